@@ -1,0 +1,217 @@
+/**
+ * All that crosses the worker boundary: plain data and error codes, no side effects.
+ * The plugin sees these types through `plugin/engine-port.ts`.
+ */
+
+/** What went wrong, for code; the message says it for people. */
+export type EngineErrorCode =
+  | 'gguf-not-gguf'
+  | 'gguf-truncated'
+  | 'gguf-limit'
+  | 'gguf-invalid'
+  | 'unsupported-architecture'
+  | 'unsupported-tensor-type'
+  | 'unsupported-tokenizer'
+  | 'template-unsupported'
+  | 'model-not-loaded'
+  | 'model-fetch-failed'
+  | 'context-full'
+  | 'out-of-memory'
+  | 'grammar-invalid'
+  | 'snapshot-invalid'
+  | 'store-failed'
+  | 'worker-lost'
+  | 'unsupported-browser'
+  | 'internal';
+
+/** An error of the engine: the message gives what was got and expected, the hint the remedy. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: EngineErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: EngineErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/**
+ * A stretch of a prompt. Special pieces of the vocabulary (`<|im_end|>`) are matched only in trusted text;
+ * in untrusted text the template's role markers are broken up, so that a player cannot forge a turn.
+ */
+export interface Segment {
+  readonly text: string;
+  readonly trusted: boolean;
+}
+
+/** One message of a talk. A user message is rendered once and kept verbatim, so that its KV cache stays valid. */
+export type Message =
+  | { readonly role: 'system' | 'user'; readonly segments: readonly Segment[] }
+  | {
+      readonly role: 'assistant';
+      /** The whole answer as the player saw it. */
+      readonly text: string;
+      /** Ids that were sampled for a prefix of `text` (re-tokenizing need not give the same ids). */
+      readonly tokens?: readonly number[];
+    };
+
+/** How one token is drawn from the logits. Every field is optional; an absent stage does nothing. */
+export interface Sampling {
+  /** 0 is greedy; otherwise the logits are divided by it. Default 0. */
+  readonly temperature?: number;
+  /** Keep the k most likely. 0 or absent: all. */
+  readonly topK?: number;
+  /** Keep the most likely tokens whose probabilities sum to at least this, in (0, 1]. */
+  readonly topP?: number;
+  /** Drop tokens less likely than this share of the most likely one, in [0, 1). */
+  readonly minP?: number;
+  /** Divides positive and multiplies negative logits of tokens already in the answer; 1 is off. */
+  readonly repeatPenalty?: number;
+}
+
+/** A node of a grammar over Unicode text; data, so that it crosses the worker boundary. */
+export type GrammarNode =
+  | { readonly type: 'literal'; readonly text: string }
+  /** One character (code point) in, or with `negated` out of, the inclusive ranges of code points. */
+  | { readonly type: 'chars'; readonly ranges: readonly (readonly [number, number])[]; readonly negated?: boolean }
+  | { readonly type: 'sequence'; readonly items: readonly GrammarNode[] }
+  | { readonly type: 'alternatives'; readonly items: readonly GrammarNode[] }
+  /** `max` absent: unbounded. */
+  | { readonly type: 'repeat'; readonly item: GrammarNode; readonly min: number; readonly max?: number }
+  | { readonly type: 'reference'; readonly rule: string };
+
+/** The answer must match rule `root` from its first byte on; the turn may end only where `root` is complete. */
+export interface Grammar {
+  readonly rules: Readonly<Record<string, GrammarNode>>;
+}
+
+/** Player-facing turns pre-empt the rest; background work takes what is left over. */
+export type Priority = 'player' | 'npc' | 'background';
+
+export interface GenerateRequest {
+  /** Names one KV cache: `${slot}/${characterId}/${talk}`. */
+  readonly sequence: string;
+  /** Always the whole talk; the engine cuts its cache back to the longest equal prefix. */
+  readonly messages: readonly Message[];
+  /** The last message is a partial assistant answer to go on from. */
+  readonly continueAnswer?: boolean;
+  /** Run on a copy-on-write fork that is thrown away afterwards. */
+  readonly fork?: boolean;
+  readonly priority: Priority;
+  readonly sampling: Sampling;
+  /** Unsigned 32-bit integer; the same request with the same seed gives the same text. */
+  readonly seed: number;
+  readonly maxTokens: number;
+  /** The answer ends before the first of these strings. */
+  readonly stop: readonly string[];
+  readonly grammar?: Grammar;
+  /** Words that may not be completed in the answer, compared without case. */
+  readonly ban?: readonly string[];
+}
+
+export type PrefillRequest = Pick<GenerateRequest, 'sequence' | 'messages' | 'priority'>;
+
+/** One sampled token and the text it completed ('' while a UTF-8 character or a possible stop string is open). */
+export interface Piece {
+  readonly token: number;
+  readonly text: string;
+}
+
+/** What was generated since the last chunk; at most one a frame. */
+export interface Chunk {
+  readonly pieces: readonly Piece[];
+}
+
+export interface Usage {
+  /** Tokens of the whole prompt. */
+  readonly promptTokens: number;
+  /** Of these, already in the KV cache. */
+  readonly cachedTokens: number;
+  /** Of these, computed now: `promptTokens - cachedTokens`. */
+  readonly prefilledTokens: number;
+  readonly decodedTokens: number;
+  /** From the request's arrival in the worker to the first sampled token; undefined when none was sampled. */
+  readonly firstTokenMs?: number;
+  readonly totalMs: number;
+}
+
+export interface GenerateResult {
+  readonly text: string;
+  /** The ids whose detokenization is `text`; a token cut by a stop string is not among them. */
+  readonly tokens: readonly number[];
+  /** `stop`: end of turn or a stop string; `length`: maxTokens or the context window. */
+  readonly finish: 'stop' | 'length';
+  readonly usage: Usage;
+}
+
+/** What the worker may spend until the next grant; a grant replaces the last one, nothing accumulates. */
+export interface Grant {
+  /** The game step it belongs to, ascending; counters are reported under it. */
+  readonly frame: number;
+  readonly decodeTokens: number;
+  readonly prefillTokens: number;
+  /** The worker's own compute time. */
+  readonly ms: number;
+  /** Sequences (or prefixes ending in `/`) that may run; `'all'` where there is no game. */
+  readonly runnable: 'all' | readonly string[];
+}
+
+/** Tokens that ended under one grant. */
+export interface GrantUse {
+  readonly frame: number;
+  readonly decodeTokens: number;
+  readonly prefillTokens: number;
+  readonly ms: number;
+}
+
+export type KernelBuild = 'relaxed' | 'plain';
+
+export interface LoadModelRequest {
+  /** Absolute addresses of the parts of one GGUF file, in order. */
+  readonly urls: readonly string[];
+  /** Upper bound; the model's own context length may be lower. Default 1536. */
+  readonly nCtx?: number;
+  /** Memory for all KV caches together. Default 64 MiB. */
+  readonly kvBytes?: number;
+  /** Default: relaxed where the browser has it and it is faster. */
+  readonly build?: KernelBuild;
+  /** Default 1. */
+  readonly threads?: number;
+}
+
+export interface LoadProgress {
+  readonly stage: 'download' | 'ready';
+  readonly loadedBytes: number;
+  /** Undefined when the server does not say. */
+  readonly totalBytes: number | undefined;
+}
+
+export interface ModelInfo {
+  /** `sha256:` and the hash of the GGUF file. */
+  readonly id: string;
+  readonly name: string;
+  readonly architecture: string;
+  readonly nCtx: number;
+  readonly vocabSize: number;
+  readonly parameterCount: number;
+  readonly weightBytes: number;
+  readonly kvBytesPerToken: number;
+  readonly memoryBytes: number;
+  readonly build: KernelBuild;
+  readonly threads: number;
+  readonly loadMs: number;
+}
+
+/** Worker to client over the transferred MessagePort; at most one `frame` message a grant. */
+export type WorkerMessage =
+  | { readonly type: 'frame'; readonly use: readonly GrantUse[]; readonly chunks: readonly { id: number; chunk: Chunk }[] }
+  | { readonly type: 'progress'; readonly progress: LoadProgress }
+  | { readonly type: 'alive' }
+  | { readonly type: 'fatal'; readonly message: string };
+
+/** Client to worker over the same port. */
+export type ClientMessage =
+  | { readonly type: 'grant'; readonly grant: Grant }
+  | { readonly type: 'cancel'; readonly id: number };

@@ -1,0 +1,139 @@
+/**
+ * What the component and the game see of a character: utterances that stream, and the character that speaks them.
+ * No Phaser and no engine in here.
+ */
+import type { DocStore, EnginePort } from '../engine-port.js';
+import type { Persona } from './persona/types.js';
+
+/** The labels that the bundled model was trained on; a persona may map its own onto them. */
+export const EMOTIONS = [
+  'neutral',
+  'happy',
+  'sad',
+  'angry',
+  'afraid',
+  'surprised',
+  'proud',
+  'amused',
+  'suspicious',
+  'tired',
+  'curious',
+  'tender',
+] as const;
+
+export interface ActionCall {
+  readonly name: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** One thing that happens while a character speaks. Text arrives in whole words and is never taken back. */
+export type UtteranceEvent =
+  | { readonly type: 'emotion'; readonly emotion: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'action'; readonly action: ActionCall };
+
+export interface UtteranceResult {
+  readonly text: string;
+  readonly emotion: string;
+  readonly action?: ActionCall;
+  /** `model`: generated; `authored`: a line of the persona while no model is ready; `fallback`: a line after a failure. */
+  readonly source: 'model' | 'authored' | 'fallback';
+  readonly finish: 'done' | 'interrupted';
+}
+
+/**
+ * A line that is being spoken: await it for the result, or iterate it as it streams. Each iteration starts from the
+ * first event; breaking out of a loop cancels the line. It resolves when the worker dies, the model is missing, the
+ * player interrupts or the scene ends; it rejects only with `AbortError` from the caller's own signal.
+ */
+export interface Utterance extends PromiseLike<UtteranceResult>, AsyncIterable<UtteranceEvent> {
+  readonly result: Promise<UtteranceResult>;
+  /** Ends the line after what was released so far; the result's `finish` is `interrupted`. */
+  interrupt(): void;
+}
+
+export interface AskOptions {
+  /** Who speaks to the character; default `Player`. */
+  readonly speaker?: string;
+  readonly signal?: AbortSignal;
+  /** Wait for the model instead of answering with an authored line. Default false. */
+  readonly wait?: boolean;
+}
+
+export interface CharacterOptions {
+  readonly persona: Persona;
+  /** Default `persona.id`. */
+  readonly id?: string;
+  /** The save slot; part of every key. */
+  readonly slot: string;
+  /** The loaded engine, or undefined while there is none; asked anew at each turn. */
+  readonly engine: () => EnginePort | undefined;
+  /** Resolves when a model is ready (for `wait`); never rejects. */
+  readonly engineReady: () => Promise<EnginePort | undefined>;
+  readonly docs: DocStore;
+  /** Reads the game's state for conditions and bound lines: dots enter objects, own properties only. */
+  readonly readState?: (path: string) => unknown;
+  /** Text on the player's and the game's side of the world, e.g. 'It is night and raining.' */
+  readonly scene?: () => string | undefined;
+  /** First seed of the talk; each turn derives its own. Default: the persona's, else 1. */
+  readonly seed?: number;
+}
+
+export type CharacterEvents = {
+  /** A line begins; the utterance can be iterated. */
+  utterance: [utterance: Utterance, kind: 'answer' | 'greeting' | 'bark' | 'farewell'];
+  /** A turn ended and was written to the transcript. */
+  turn: [result: UtteranceResult];
+  mood: [mood: string];
+};
+
+/** A choice offered to the player. */
+export interface Choice {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface TranscriptTurn {
+  readonly role: 'player' | 'npc';
+  readonly speaker: string;
+  readonly text: string;
+  readonly emotion?: string;
+  readonly action?: ActionCall;
+}
+
+/** A live character: owns its transcript; talks to the engine only through the port. */
+export interface Character {
+  readonly id: string;
+  readonly persona: Persona;
+  readonly mood: string;
+  /** True while a talk is open (from the first greeting or ask to `leave`). */
+  readonly talking: boolean;
+  readonly transcript: readonly TranscriptTurn[];
+  /** Sequence prefix for the frame grant's `runnable`: `${slot}/${id}/`. */
+  readonly sequencePrefix: string;
+  /**
+   * Says something to the character and returns its answer. A line still being spoken is interrupted.
+   * @throws TypeError when `text` is not a string
+   * @throws RangeError when `text` is empty or longer than 500 characters
+   */
+  ask(text: string, options?: AskOptions): Utterance;
+  /** Speaks an authored greeting and opens the talk; undefined where the persona has none. Prefills the prompt. */
+  greet(): Utterance | undefined;
+  /** A short authored line without history whose `when` holds and whose cooldown is over. */
+  bark(): Utterance | undefined;
+  /** The authored choices whose `when` holds now. */
+  choices(): readonly Choice[];
+  /** Takes an authored choice: its `reply` if it has one, else the model answers its text. @throws RangeError unknown id */
+  choose(id: string, options?: AskOptions): Utterance;
+  /** Ends the talk; speaks a farewell where the persona has one. */
+  leave(): Utterance | undefined;
+  /** Forgets everything, in memory and on disk. */
+  forget(): Promise<void>;
+  /** Prepares the engine for the next turn; call when the player comes near. */
+  prefetch(): Promise<void>;
+  /** Resolves when the saved transcript was read; `ask` waits for it by itself. */
+  readonly ready: Promise<void>;
+  on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void;
+  /** Interrupts what is spoken and releases the engine's work. The transcript stays on disk. */
+  destroy(): void;
+}
