@@ -1,0 +1,277 @@
+// Matrix times vector(s) for 4-bit weights (Q4_0 and Q4_1), repacked (see repack.ts) into tiles of 8 rows by 32 columns:
+//
+//   128 bytes  codes: four vectors for rows 0..3, four for rows 4..7; each 32-bit lane is one row
+//    32 bytes  f32 scale[8]
+//    32 bytes  f32 minimum[8], with a minimum only: the block's minimum plus 8 times its scale
+//
+// Lanes are rows, so there are no horizontal sums, and scales multiply as vectors. The accumulator starts at -8 times
+// the sum of the activations, so codes 0..15 stand for -8..7 at no cost.
+//   relaxed: vector j holds columns 4j..4j+3 in its low nibbles and 16+4j.. in its high ones; i16 accumulation is exact
+//            (at the end |sum of 16 products| <= 8*127*16; in between it may wrap).
+//   plain:   vector j holds columns 8j..8j+7, as four nibbles in each 16-bit lane.
+// Float order, the same in every build and for every batch: acc + convert(sum) * (scale * xScale) [+ minimum * xSum].
+
+// @ts-ignore: decorator
+@inline
+function dot(x: v128, codes: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(x, codes);
+}
+
+// @ts-ignore: decorator
+@inline
+function add32(s: v128, codes: v128, x: v128): v128 {
+  return i32x4.add(s, i32x4.dot_i16x8_s(codes, x));
+}
+
+/** An integer block sum of four weight rows as f32. */
+// @ts-ignore: decorator
+@inline
+function toF32(s: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.convert_i32x4_s(i32x4.extadd_pairwise_i16x8_s(s));
+  else return f32x4.convert_i32x4_s(s);
+}
+
+// @ts-ignore: decorator
+@inline
+function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, min: bool): void {
+  const tileBytes: usize = min ? 192 : 160;
+  const xBytes: usize = ASC_FEATURE_RELAXED_SIMD ? 32 : 64;
+  w += <usize>tileBegin * <usize>blocks * tileBytes;
+  out += <usize>tileBegin << 5;
+  for (let tile = tileBegin; tile < tileEnd; tile++) {
+    let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
+    let px = x, pm = meta;
+    for (let b = 0; b < blocks; b++) {
+      const start = v128.load32_splat(pm, 4);
+      const scale = v128.load32_splat(pm);
+      let s = start, t = start;
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        const mask = i8x16.splat(0x0f);
+        let v = v128.load(w), u = v128.load(w, 64), low = v128.load32_splat(px), high = v128.load32_splat(px, 16);
+        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
+        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+        v = v128.load(w, 16); u = v128.load(w, 80); low = v128.load32_splat(px, 4); high = v128.load32_splat(px, 20);
+        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
+        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+        v = v128.load(w, 32); u = v128.load(w, 96); low = v128.load32_splat(px, 8); high = v128.load32_splat(px, 24);
+        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
+        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+        v = v128.load(w, 48); u = v128.load(w, 112); low = v128.load32_splat(px, 12); high = v128.load32_splat(px, 28);
+        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
+        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+      } else {
+        const mask = i16x8.splat(0x0f);
+        let v = v128.load(w), u = v128.load(w, 64), y = v128.load32_splat(px);
+        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
+        y = v128.load32_splat(px, 4);
+        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+        y = v128.load32_splat(px, 8);
+        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+        y = v128.load32_splat(px, 12);
+        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+        v = v128.load(w, 16); u = v128.load(w, 80); y = v128.load32_splat(px, 16);
+        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
+        y = v128.load32_splat(px, 20);
+        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+        y = v128.load32_splat(px, 24);
+        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+        y = v128.load32_splat(px, 28);
+        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+        v = v128.load(w, 32); u = v128.load(w, 96); y = v128.load32_splat(px, 32);
+        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
+        y = v128.load32_splat(px, 36);
+        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+        y = v128.load32_splat(px, 40);
+        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+        y = v128.load32_splat(px, 44);
+        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+        v = v128.load(w, 48); u = v128.load(w, 112); y = v128.load32_splat(px, 48);
+        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
+        y = v128.load32_splat(px, 52);
+        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+        y = v128.load32_splat(px, 56);
+        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+        y = v128.load32_splat(px, 60);
+        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+      }
+      a0 = f32x4.add(a0, f32x4.mul(toF32(s), f32x4.mul(v128.load(w, 128), scale)));
+      a1 = f32x4.add(a1, f32x4.mul(toF32(t), f32x4.mul(v128.load(w, 144), scale)));
+      if (min) {
+        const sum = v128.load32_splat(pm, 8);
+        a0 = f32x4.add(a0, f32x4.mul(v128.load(w, 160), sum));
+        a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 176), sum));
+      }
+      w += tileBytes; px += xBytes; pm += 16;
+    }
+    v128.store(out, a0);
+    v128.store(out, a1, 16);
+    out += 32;
+  }
+}
+
+/**
+ * out[row] = weights[row] · x for the 8-row tiles tileBegin..tileEnd-1 of a Q4_0 matrix.
+ * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeI8 (relaxed) or quantizeI16.
+ */
+export function gemvW4(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, false);
+}
+
+/** As gemvW4, for blocks with a minimum (Q4_1). */
+export function gemvW4Min(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function gemm4(
+  out: usize, outStride: usize, w: usize, x: usize, meta: usize,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, min: bool,
+): void {
+  const tileBytes: usize = min ? 192 : 160;
+  const xBytes: usize = ASC_FEATURE_RELAXED_SIMD ? 128 : 256;
+  w += <usize>tileBegin * <usize>blocks * tileBytes;
+  out += <usize>tileBegin << 5;
+  for (let tile = tileBegin; tile < tileEnd; tile++) {
+    let px = x, pm = meta, po = out;
+    let pw = w;
+    for (let g = 0; g < groups; g++) {
+      let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+      pw = w;
+      for (let b = 0; b < blocks; b++) {
+        let s0 = v128.load32_splat(pm, 4), s1 = v128.load32_splat(pm, 20);
+        let s2 = v128.load32_splat(pm, 36), s3 = v128.load32_splat(pm, 52);
+        let t0 = s0, t1 = s1, t2 = s2, t3 = s3;
+        for (let j = 0; j < 4; j++) {
+          const v = v128.load(pw), u = v128.load(pw, 64);
+          if (ASC_FEATURE_RELAXED_SIMD) {
+            const mask = i8x16.splat(0x0f);
+            let p = v128.and(v, mask), q = v128.and(u, mask);
+            let y = v128.load32_splat(px); s0 = i16x8.add(s0, dot(y, p)); t0 = i16x8.add(t0, dot(y, q));
+            y = v128.load32_splat(px, 4); s1 = i16x8.add(s1, dot(y, p)); t1 = i16x8.add(t1, dot(y, q));
+            y = v128.load32_splat(px, 8); s2 = i16x8.add(s2, dot(y, p)); t2 = i16x8.add(t2, dot(y, q));
+            y = v128.load32_splat(px, 12); s3 = i16x8.add(s3, dot(y, p)); t3 = i16x8.add(t3, dot(y, q));
+            p = v128.and(i16x8.shr_u(v, 4), mask); q = v128.and(i16x8.shr_u(u, 4), mask);
+            y = v128.load32_splat(px, 64); s0 = i16x8.add(s0, dot(y, p)); t0 = i16x8.add(t0, dot(y, q));
+            y = v128.load32_splat(px, 68); s1 = i16x8.add(s1, dot(y, p)); t1 = i16x8.add(t1, dot(y, q));
+            y = v128.load32_splat(px, 72); s2 = i16x8.add(s2, dot(y, p)); t2 = i16x8.add(t2, dot(y, q));
+            y = v128.load32_splat(px, 76); s3 = i16x8.add(s3, dot(y, p)); t3 = i16x8.add(t3, dot(y, q));
+            px += 16;
+          } else {
+            const mask = i16x8.splat(0x0f);
+            let p = v128.and(v, mask), q = v128.and(u, mask);
+            let y = v128.load32_splat(px); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
+            y = v128.load32_splat(px, 4); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
+            y = v128.load32_splat(px, 8); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
+            y = v128.load32_splat(px, 12); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
+            p = v128.and(i16x8.shr_u(v, 4), mask); q = v128.and(i16x8.shr_u(u, 4), mask);
+            y = v128.load32_splat(px, 16); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
+            y = v128.load32_splat(px, 20); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
+            y = v128.load32_splat(px, 24); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
+            y = v128.load32_splat(px, 28); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
+            p = v128.and(i16x8.shr_u(v, 8), mask); q = v128.and(i16x8.shr_u(u, 8), mask);
+            y = v128.load32_splat(px, 32); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
+            y = v128.load32_splat(px, 36); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
+            y = v128.load32_splat(px, 40); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
+            y = v128.load32_splat(px, 44); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
+            p = i16x8.shr_u(v, 12); q = i16x8.shr_u(u, 12);
+            y = v128.load32_splat(px, 48); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
+            y = v128.load32_splat(px, 52); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
+            y = v128.load32_splat(px, 56); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
+            y = v128.load32_splat(px, 60); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
+            px += 64;
+          }
+          pw += 16;
+        }
+        if (ASC_FEATURE_RELAXED_SIMD) px += 64;
+        pw += 64;
+        const low = v128.load(pw), high = v128.load(pw, 16);
+        let scale = v128.load32_splat(pm);
+        a0 = f32x4.add(a0, f32x4.mul(toF32(s0), f32x4.mul(low, scale)));
+        b0 = f32x4.add(b0, f32x4.mul(toF32(t0), f32x4.mul(high, scale)));
+        scale = v128.load32_splat(pm, 16);
+        a1 = f32x4.add(a1, f32x4.mul(toF32(s1), f32x4.mul(low, scale)));
+        b1 = f32x4.add(b1, f32x4.mul(toF32(t1), f32x4.mul(high, scale)));
+        scale = v128.load32_splat(pm, 32);
+        a2 = f32x4.add(a2, f32x4.mul(toF32(s2), f32x4.mul(low, scale)));
+        b2 = f32x4.add(b2, f32x4.mul(toF32(t2), f32x4.mul(high, scale)));
+        scale = v128.load32_splat(pm, 48);
+        a3 = f32x4.add(a3, f32x4.mul(toF32(s3), f32x4.mul(low, scale)));
+        b3 = f32x4.add(b3, f32x4.mul(toF32(t3), f32x4.mul(high, scale)));
+        if (min) {
+          const lowMin = v128.load(pw, 32), highMin = v128.load(pw, 48);
+          let sum = v128.load32_splat(pm, 8);
+          a0 = f32x4.add(a0, f32x4.mul(lowMin, sum)); b0 = f32x4.add(b0, f32x4.mul(highMin, sum));
+          sum = v128.load32_splat(pm, 24);
+          a1 = f32x4.add(a1, f32x4.mul(lowMin, sum)); b1 = f32x4.add(b1, f32x4.mul(highMin, sum));
+          sum = v128.load32_splat(pm, 40);
+          a2 = f32x4.add(a2, f32x4.mul(lowMin, sum)); b2 = f32x4.add(b2, f32x4.mul(highMin, sum));
+          sum = v128.load32_splat(pm, 56);
+          a3 = f32x4.add(a3, f32x4.mul(lowMin, sum)); b3 = f32x4.add(b3, f32x4.mul(highMin, sum));
+        }
+        pw += tileBytes - 128; pm += 64;
+      }
+      v128.store(po, a0); v128.store(po, b0, 16); po += outStride;
+      v128.store(po, a1); v128.store(po, b1, 16); po += outStride;
+      v128.store(po, a2); v128.store(po, b2, 16); po += outStride;
+      v128.store(po, a3); v128.store(po, b3, 16); po += outStride;
+    }
+    w = pw;
+    out += 32;
+  }
+}
+
+/**
+ * As gemvW4 for `groups` groups of four rows of activations, one pass over the weights.
+ * out: f32[4 * groups] rows, `outStride` bytes apart; x, meta: groups with four lanes (see quantize.ts), one after the other.
+ */
+export function gemm4W4(
+  out: usize, outStride: usize, w: usize, x: usize, meta: usize,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
+): void {
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, false);
+}
+
+/** As gemm4W4, for blocks with a minimum (Q4_1). */
+export function gemm4W4Min(
+  out: usize, outStride: usize, w: usize, x: usize, meta: usize,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
+): void {
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function readRow(out: usize, w: usize, row: i32, blocks: i32, min: bool): void {
+  const tileBytes: usize = min ? 192 : 160;
+  w += <usize>(row >> 3) * <usize>blocks * tileBytes;
+  const lane = <usize>(row & 7);
+  const codes = (lane >> 2) * 64 + (lane & 3) * 4;
+  for (let b = 0; b < blocks; b++) {
+    const scale = load<f32>(w + lane * 4, 128);
+    const minimum: f32 = min ? load<f32>(w + lane * 4, 160) : 0;
+    for (let column = 0; column < 32; column++) {
+      let code: i32;
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        const byte = load<u8>(w + codes + ((column & 12) << 2) + (column & 3));
+        code = column < 16 ? byte & 15 : byte >> 4;
+      } else {
+        const half = load<u16>(w + codes + ((column >> 3) << 4) + ((column & 1) << 1));
+        code = (<i32>half >> (((column & 7) >> 1) << 2)) & 15;
+      }
+      store<f32>(out, <f32>(code - 8) * scale + minimum);
+      out += 4;
+    }
+    w += tileBytes;
+  }
+}
+
+/** out[column] = weights[row][column], dequantized; out: f32[32 * blocks]. */
+export function readRowW4(out: usize, w: usize, row: i32, blocks: i32): void {
+  readRow(out, w, row, blocks, false);
+}
+
+/** As readRowW4, for blocks with a minimum (Q4_1). */
+export function readRowW4Min(out: usize, w: usize, row: i32, blocks: i32): void {
+  readRow(out, w, row, blocks, true);
+}
