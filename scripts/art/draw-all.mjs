@@ -1,0 +1,15 @@
+// Draws every sprite and font of the game. Usage: node scripts/art/draw-all.mjs [folder]
+// The folder receives `sprites/` and `fonts/`; without one it is the repository's `assets/`.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeProps } from './props.mjs';
+import { writeTiles } from './tiles.mjs';
+
+const out = process.argv[2] ?? fileURLToPath(new URL('../../assets', import.meta.url));
+const sprites = `${out}/sprites`;
+const fonts = `${out}/fonts`;
+mkdirSync(sprites, { recursive: true });
+mkdirSync(fonts, { recursive: true });
+
+writeTiles(sprites);
+writeProps(sprites);

@@ -1,0 +1,140 @@
+// Composes a dusk view of Saltmere from the committed tiles, props and people: the test bench of the art.
+// Usage: node scripts/art/preview-scene.mjs OUT.png [--wide] [--zoom N]
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
+import { Canvas } from './canvas.mjs';
+import { hash, noise } from './noise.mjs';
+import { RAMPS } from './palette.mjs';
+
+const sprites = fileURLToPath(new URL('../../assets/sprites/', import.meta.url));
+const load = (name) => ({
+  sheet: Canvas.fromPng(`${sprites}${name}.png`),
+  json: JSON.parse(readFileSync(`${sprites}${name}.json`, 'utf8')),
+});
+const args = process.argv.slice(2);
+const out = args[0];
+if (!out) throw new RangeError('preview-scene: got no file, expected OUT.png as first argument');
+const zoom = args.includes('--zoom') ? Number(args[args.indexOf('--zoom') + 1]) : 1;
+
+const W = 480;
+const H = 272;
+const view = args.includes('--wide') ? [0, 0, W, H] : [96, 84, 320, 180];
+const rgb = new Float64Array(W * H * 3);
+
+function blend(x, y, colour, alpha, add = false) {
+  if (x < 0 || y < 0 || x >= W || y >= H) return;
+  const parts = [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255];
+  const a = alpha / 255;
+  for (let k = 0; k < 3; k++) {
+    const i = (y * W + x) * 3 + k;
+    rgb[i] = add ? Math.min(255, rgb[i] + parts[k] * a) : rgb[i] * (1 - a) + parts[k] * a;
+  }
+}
+
+function draw({ sheet }, { x, y, w, h }, px, py, { add = false, flip = false, alpha = 1 } = {}) {
+  for (let j = 0; j < h; j++)
+    for (let i = 0; i < w; i++) {
+      const k = (y + j) * sheet.width + x + (flip ? w - 1 - i : i);
+      if (sheet.alpha[k]) blend(px + i, py + j, sheet.rgb[k], sheet.alpha[k] * alpha, add);
+    }
+}
+
+const tiles = load('tiles');
+const props = load('props');
+const people = existsSync(`${sprites}characters.json`) ? load('characters') : undefined;
+
+const tile = (name, tx, ty) => {
+  const index = tiles.json.tiles[name];
+  if (index === undefined) throw new RangeError(`preview-scene: got tile "${name}", expected one of tiles.json`);
+  draw(tiles, { x: (index % 16) * 16, y: Math.floor(index / 16) * 16, w: 16, h: 16 }, tx * 16, ty * 16);
+};
+
+function put(atlas, name, x, y, options) {
+  const entry = atlas.json.frames[name];
+  if (!entry) throw new RangeError(`preview-scene: got frame "${name}", expected one of the atlas`);
+  const { w, h } = entry.frame;
+  draw(atlas, entry.frame, Math.round(x - entry.anchor.x * w), Math.round(y - entry.anchor.y * h), options);
+}
+
+// Areas by tile corners.
+const wave = (x, s) => Math.sin(x * 0.55 + s) * 0.6 + Math.sin(x * 0.23 + s * 2) * 0.5;
+const areas = {
+  deep: (x, y) => y > 14.2 + wave(x, 2) || (x > 24 && y > 12.6 + wave(x, 1)),
+  shore: (x, y) => y > 12.4 + wave(x, 0) * 0.8 || (x > 24 && y > 11.5),
+  sand: (x, y) => y > 10.7 + wave(x, 4) * 0.4,
+  cobble: (x, y) => (y >= 8 && y <= 9 && x >= 3 && x <= 25) || (x >= 9 && x <= 20 && y >= 7 && y <= 10) || (x >= 12 && x <= 14 && y >= 7 && y <= 12),
+  meadow: (x, y) => noise(x, y, 3, 40, 5) > 0.55,
+};
+const BITS = [[0, 0, 1], [1, 0, 2], [1, 1, 4], [0, 1, 8]];
+const maskAt = (area, tx, ty) => BITS.reduce((m, [i, j, bit]) => m | (areas[area](tx + i, ty + j) ? bit : 0), 0);
+const VARIANTS = ['grass-tuft', 'grass-tufts', 'grass-clover', 'grass-flowers-gold', 'grass-flowers-white', 'grass-leaves', 'grass-pebbles'];
+for (let ty = 0; ty < 17; ty++)
+  for (let tx = 0; tx < 30; tx++) {
+    const area = ['deep', 'shore', 'sand', 'cobble', 'meadow'].find((name) => maskAt(name, tx, ty));
+    if (area) tile(`${area}-${maskAt(area, tx, ty)}`, tx, ty);
+    if (area === 'deep' && maskAt('deep', tx, ty) === 15 && hash(tx, ty, 5) < 0.3) tile(tx < 14 ? 'deep-sunpath' : 'deep-glint', tx, ty);
+    if (area === 'sand' && maskAt('sand', tx, ty) === 15 && hash(tx, ty, 6) < 0.14) tile(['sand-shells', 'sand-weed', 'sand-pebbles'][Math.floor(hash(tx, ty, 7) * 3)], tx, ty);
+    if (!area) tile(hash(tx, ty, 1) < 0.42 ? VARIANTS[Math.floor(hash(tx, ty, 2) * 7)] : 'grass', tx, ty);
+  }
+for (let ty = 11; ty < 16; ty++) ['left', 'mid', 'right'].forEach((c, i) => tile(`pier-${c}`, 12 + i, ty));
+['left', 'mid', 'right'].forEach((c, i) => tile(`pier-front-${c}`, 12 + i, 16));
+for (let tx = 25; tx < 30; tx++) {
+  tile(`cliff-top-${tx === 25 ? 'left' : 'mid'}`, tx, 10);
+  tile(`cliff-face-${tx === 25 ? 'left' : 'mid'}`, tx, 11);
+  tile(`cliff-foot-${tx === 25 ? 'left' : 'mid'}`, tx, 12);
+}
+for (let tx = 0; tx < 6; tx++) tile(`fence-${tx === 5 ? 'right' : 'mid'}`, tx, 10);
+for (let tx = 20; tx < 25; tx++) tile(`wall-${tx === 20 ? 'left' : tx === 24 ? 'right' : 'mid'}`, tx, 10);
+
+// Standing things: [atlas name, x, y of the foot]
+const things = [
+  ['tree-pine', 22, 60], ['tree-oak', 60, 52], ['tree-pine-small', 6, 78], ['tree-pine', 300, 50], ['tree-autumn', 325, 66], ['tree-pine', 420, 54],
+  ['tree-pine-small', 452, 60], ['tree-oak', 392, 46], ['tree-pine', 120, 50],
+  ['cottage-timber', 92, 122], ['inn', 206, 128], ['house-slate', 350, 126], ['cottage-red', 12, 142], ['lighthouse', 432, 158],
+  ['lamp-post', 138, 134], ['lamp-post', 286, 136], ['lamp-post', 188, 196], ['lamp-post', 243, 196],
+  ['well', 262, 158], ['fish-stall', 152, 176], ['signpost', 226, 172], ['bench', 318, 146],
+  ['barrel', 282, 128], ['barrel-water', 273, 133], ['crate-fish', 100, 174], ['crate', 116, 178], ['crate', 112, 164], ['barrel', 196, 170],
+  ['flower-pots', 400, 130], ['bush', 60, 130], ['bush-berries', 44, 128], ['bush-autumn', 408, 110], ['bush', 462, 150], ['tree-autumn', 130, 122],
+  ['washing', 300, 186], ['net-rack', 82, 200], ['net-heap', 120, 196], ['lobster-pot', 142, 200], ['lobster-pot', 130, 206], ['anchor', 262, 196],
+  ['rock-large', 386, 186], ['rock-medium', 366, 192], ['rock-small', 410, 194], ['bollard', 194, 236], ['bollard', 238, 236], ['crate-fish', 230, 214], ['barrel', 236, 250],
+  ['handcart', 352, 166], ['cat', 268, 168], ['boat-fishing', 320, 246], ['boat-rowing-blue', 160, 246], ['boat-rowing-red', 262, 222],
+  ['buoy', 110, 252], ['gull-stand-0', 197, 224], ['gull-stand-1', 92, 220],
+];
+for (const [name, x, y] of things) if (props.json.frames[`${name}-shadow`] && !/boat/.test(name)) put(props, `${name}-shadow`, x, y);
+const folk = [
+  ['player-idle-down-0', 212, 186], ['mira-idle-down-0', 176, 184], ['bess-idle-down-0', 206, 140], ['orrin-walk-left-1', 398, 158], ['pip-walk-right-1', 300, 162], ['sailor-idle-right-0', 226, 238],
+];
+if (people) for (const [, x, y] of folk) put(props, 'shadow-character', x + 3, y - 1);
+const standing = [...things.map((t) => [props, ...t]), ...(people ? folk.map((t) => [people, ...t]) : [])];
+for (const [atlas, name, x, y] of standing.sort((a, b) => a[3] - b[3])) put(atlas, name, x, y);
+
+// Air: smoke, gulls, then the evening itself: warm from the left, violet to the right and below.
+put(props, 'smoke-0', 244, 8);
+put(props, 'smoke-1', 248, -2);
+[['smoke-0', 356, 34], ['smoke-1', 360, 24], ['smoke-2', 366, 12]].forEach(([n, x, y]) => put(props, n, x, y));
+[['gull-fly-0', 280, 200], ['gull-fly-1', 250, 180], ['gull-fly-2', 340, 205]].forEach(([n, x, y]) => put(props, n, x, y));
+for (let y = 0; y < H; y++)
+  for (let x = 0; x < W; x++) {
+    const cool = Math.min(5, Math.floor(((x / W) * 0.7 + (y / H) * 0.3) * 6 + hash(x, y, 1) * 0.2));
+    blend(x, y, RAMPS.ink[2], cool * 11);
+    const warm = Math.max(0, 4 - Math.floor((x / W) * 6));
+    blend(x, y, RAMPS.gold[0], warm * 6, true);
+  }
+const glows = [
+  ['glow-medium', 138, 99], ['glow-medium', 286, 101], ['glow-medium', 188, 161], ['glow-medium', 243, 161], ['glow-small', 152, 146], ['glow-large', 432, 40],
+  ['glow-small', 175, 106], ['glow-small', 231, 106], ['glow-small', 166, 82], ['glow-small', 202, 74], ['glow-small', 224, 74], ['glow-small', 104, 100],
+  ['glow-small', 322, 98], ['glow-small', 378, 104], ['glow-small', 0, 120], ['glow-small', 281, 189],
+  ['glow-ground', 138, 134], ['glow-ground', 286, 136], ['glow-ground', 188, 196], ['glow-ground', 243, 196],
+  ['glow-spill', 204, 128], ['glow-spill', 345, 124], ['glow-spill', 78, 120], ['light-beam', 440, 40],
+];
+for (const [name, x, y] of glows) put(props, name, x, y, { add: true });
+
+const [vx, vy, vw, vh] = view;
+const png = new PNG({ width: vw * zoom, height: vh * zoom });
+for (let y = 0; y < vh * zoom; y++)
+  for (let x = 0; x < vw * zoom; x++) {
+    const s = ((vy + Math.floor(y / zoom)) * W + vx + Math.floor(x / zoom)) * 3;
+    png.data.set([rgb[s], rgb[s + 1], rgb[s + 2], 255].map(Math.round), (y * vw * zoom + x) * 4);
+  }
+writeFileSync(out, PNG.sync.write(png));

@@ -1,0 +1,187 @@
+// What people built: pier, fences, low walls; and the cliffs below the lighthouse.
+import { Canvas } from './canvas.mjs';
+import { hash, noise } from './noise.mjs';
+import { darker, RAMPS } from './palette.mjs';
+import { grassPixel, TILE } from './tiles-ground.mjs';
+
+const { wood, stone, ink, grass, cream, water, slate } = RAMPS;
+
+// One board of the pier: lit upper edge, nails at both ends, a dark gap below.
+function boardPixel(along, across, seed) {
+  const row = across >> 2;
+  const k = across & 3;
+  const tone = hash(row, seed, 21);
+  if (k === 3) return wood[0];
+  if (k === 0) return tone < 0.35 ? wood[3] : wood[4];
+  if (hash(along >> 2, across, 22 + seed) < 0.1) return wood[2];
+  return tone < 0.25 ? wood[2] : wood[3];
+}
+
+function pierTile(column, horizontal, seed) {
+  const c = new Canvas(TILE, TILE);
+  c.each(0, 0, TILE, TILE, (x, y) => (horizontal ? boardPixel(y, x, seed) : boardPixel(x, y, seed)));
+  const put = (along, across, colour) => (horizontal ? c.set(across, along, colour) : c.set(along, across, colour));
+  for (let i = 0; i < TILE; i++) {
+    const ragged = hash(i >> 2, seed, 5) < 0.4 && (i & 3) !== 3;
+    if (column === 'first') {
+      put(0, i, wood[1]);
+      put(1, i, (i & 3) === 3 ? wood[1] : wood[4]);
+      if (!ragged) put(2, i, wood[2]);
+    }
+    if (column === 'last') {
+      put(15, i, ink[1]);
+      put(14, i, wood[1]);
+      if (!ragged) put(13, i, wood[2]);
+    }
+    if ((i & 3) === 1) {
+      if (column === 'first') put(4, i, wood[1]);
+      if (column === 'last') put(11, i, wood[1]);
+    }
+  }
+  return c;
+}
+
+// The front of the pier where it ends above the water: beam, then piles going under.
+function pierFront(column) {
+  const c = new Canvas(TILE, TILE);
+  c.rect(0, 0, TILE, 1, wood[4]).rect(0, 1, TILE, 2, wood[2]).rect(0, 3, TILE, 1, wood[1]).rect(0, 4, TILE, 1, wood[0]);
+  c.rect(0, 5, TILE, 3, ink[1], 150).rect(0, 8, TILE, 2, ink[1], 90);
+  const pile = (x) => {
+    c.rect(x, 0, 4, 11, wood[1]).rect(x, 0, 1, 11, wood[3]).rect(x + 1, 0, 1, 11, wood[2]).rect(x + 3, 0, 1, 11, wood[0]);
+    c.rect(x, 8, 4, 3, grass[1]).set(x, 8, grass[2]).set(x, 9, grass[2]);
+    c.rect(x - 1, 11, 6, 1, water[4]).rect(x, 12, 4, 1, water[3]);
+  };
+  if (column === 'left') pile(1);
+  if (column === 'mid') pile(6);
+  if (column === 'right') pile(11);
+  return c;
+}
+
+function fence(kind) {
+  const c = new Canvas(TILE, TILE);
+  const post = (x, y, h) =>
+    c
+      .rect(x, y, 3, h, wood[2])
+      .rect(x, y, 1, h, wood[4])
+      .rect(x + 2, y, 1, h, wood[1])
+      .rect(x, y, 3, 1, wood[4])
+      .rect(x, y + h, 3, 1, ink[1]);
+  const rail = (x, y, w) => c.rect(x, y, w, 1, wood[4]).rect(x, y + 1, w, 1, wood[2]).rect(x, y + 2, w, 1, wood[0]);
+  if (kind === 'v') {
+    c.rect(7, 0, 2, 16, wood[2]).rect(7, 0, 1, 16, wood[4]).rect(9, 0, 1, 16, wood[0]);
+    post(6, 3, 9);
+    return c;
+  }
+  const from = kind === 'left' ? 7 : 0;
+  const to = kind === 'right' ? 9 : 16;
+  rail(from, 4, to - from);
+  rail(from, 8, to - from);
+  if (kind !== 'mid') post(6, 1, 12);
+  else {
+    post(1, 1, 12);
+    post(10, 2, 11);
+  }
+  return c;
+}
+
+// Rows of rubble: letter changes are joints.
+const RUBBLE = ['aaaabbbbbcccddddd', 'eefffffgggghhhhii', 'jjjjkkkkklllmmmmm'];
+
+function rubble(c, x0, y0, w, rows) {
+  for (let r = 0; r < rows; r++)
+    for (let j = 0; j < 4; j++)
+      for (let i = 0; i < w; i++) {
+        const line = RUBBLE[r % 3];
+        const at = (n) => line[((n % 16) + 16) % 16];
+        const x = x0 + i;
+        const tone = hash(at(x).charCodeAt(0), r, 33);
+        const joint = at(x) !== at(x + 1) || j === 3;
+        const lit = j === 0 || at(x) !== at(x - 1);
+        c.set(x, y0 + r * 4 + j, joint ? stone[0] : lit ? (tone < 0.5 ? stone[3] : cream[2]) : tone < 0.35 ? stone[1] : stone[2]);
+      }
+}
+
+function wall(kind) {
+  const c = new Canvas(TILE, TILE);
+  const cap = (x, y, w) => {
+    for (let i = 0; i < w; i++) {
+      const seam = (x + i) % 5 === 4;
+      c.set(x + i, y, seam ? stone[2] : cream[2]).set(x + i, y + 1, seam ? stone[1] : stone[3]);
+      c.set(x + i, y + 2, stone[2]).set(x + i, y + 3, seam ? stone[0] : stone[1]);
+    }
+  };
+  if (kind === 'v') {
+    c.each(5, 0, 7, 16, (x, y) => {
+      if (x === 11) return ink[1];
+      if (y % 5 === 4) return stone[1];
+      return [cream[2], stone[3], stone[3], stone[2], stone[2], stone[1]][x - 5];
+    });
+    return c;
+  }
+  const from = kind === 'left' ? 5 : 0;
+  const to = kind === 'right' ? 12 : 16;
+  cap(from, 2, to - from);
+  rubble(c, from, 6, to - from, 2);
+  c.rect(from, 14, to - from, 1, ink[1]);
+  if (kind === 'left') c.rect(from, 3, 1, 11, cream[2]);
+  if (kind === 'right') c.rect(to - 1, 3, 1, 11, stone[0]);
+  if (hash(kind.length, 4, 4) > 0.3) c.set(from + 3, 13, grass[3]).set(from + 4, 13, grass[2]).set(from + 3, 12, grass[4]);
+  return c;
+}
+
+// Cliff rock in tall facets, lit on their left sides, with ledges; `side` darkens the way out of the sun.
+function rockPixel(x, y, side) {
+  const facet = Math.floor((x + noise(x, y, 4, 4, 55) * 5) / 4);
+  const inFacet = (x + noise(x, y, 4, 4, 55) * 5) / 4 - facet;
+  const ledge = noise(x, y * 2, 8, 2, 58);
+  const tone = hash(facet & 3, 3, 57);
+  if (inFacet < 0.22) return ledge > 0.6 ? cream[2] : stone[3];
+  if (inFacet > 0.84) return stone[0];
+  if (ledge > 0.55 && ledge < 0.6) return stone[0];
+  const base = tone < 0.35 ? stone[1] : stone[2];
+  return side > 0 ? darker(base) : base;
+}
+
+function cliff(part, column) {
+  const c = new Canvas(TILE, TILE);
+  c.each(0, 0, TILE, TILE, (x, y) => rockPixel(x, y, column === 'right' && x > 9 ? 1 : 0));
+  if (part === 'top') {
+    c.each(0, 0, TILE, 8, (x, y) => {
+      const lip = 5 + Math.round(noise(x, 0, 4, 4, 66) * 3);
+      if (y < lip - 1) return y > lip - 3 && hash(x, y, 4) < 0.5 ? grass[4] : grassPixel(x, y);
+      if (y === lip - 1) return hash(x, 2, 5) < 0.5 ? grass[3] : grass[4];
+      if (y === lip) return grass[1];
+      return undefined;
+    });
+  }
+  if (part === 'foot')
+    c.each(0, 10, TILE, 6, (x, y) => {
+      const line = 12 + Math.round(noise(x, 5, 4, 4, 68) * 2);
+      if (y === line) return water[5];
+      if (y === line + 1) return water[4];
+      if (y > line) return water[3];
+      if (y > line - 3) return hash(x >> 1, y, 7) < 0.5 ? grass[1] : slate[1];
+      return undefined;
+    });
+  if (column === 'left') c.each(0, 0, 3, TILE, (x, y) => (x === 0 ? (part === 'top' && y < 6 ? grass[2] : ink[2]) : x === 1 && y > 5 ? cream[2] : undefined));
+  if (column === 'right') c.each(13, 0, 3, TILE, (x, y) => (x === 15 ? (part === 'top' && y < 6 ? grass[1] : ink[1]) : undefined));
+  return c;
+}
+
+/** Built tiles by name. */
+export function builtTiles() {
+  const tiles = {};
+  tiles['pier-left'] = pierTile('first', false, 1);
+  tiles['pier-mid'] = pierTile('inner', false, 1);
+  tiles['pier-mid-worn'] = pierTile('inner', false, 6);
+  tiles['pier-right'] = pierTile('last', false, 1);
+  tiles['pier-h-top'] = pierTile('first', true, 2);
+  tiles['pier-h-mid'] = pierTile('inner', true, 2);
+  tiles['pier-h-bottom'] = pierTile('last', true, 2);
+  for (const column of ['left', 'mid', 'right']) tiles[`pier-front-${column}`] = pierFront(column);
+  for (const kind of ['left', 'mid', 'right', 'v']) tiles[`fence-${kind}`] = fence(kind);
+  for (const kind of ['left', 'mid', 'right', 'v']) tiles[`wall-${kind}`] = wall(kind);
+  for (const part of ['top', 'face', 'foot'])
+    for (const column of ['left', 'mid', 'right']) tiles[`cliff-${part}-${column}`] = cliff(part, column);
+  return tiles;
+}

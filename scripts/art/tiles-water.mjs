@@ -1,0 +1,126 @@
+// Water at dusk: beach with running foam, shallow sea, deep sea with the last light on it. Four frames each.
+import { Canvas } from './canvas.mjs';
+import { hash, noise } from './noise.mjs';
+import { RAMPS } from './palette.mjs';
+import { cornerSet, sandPixel, TILE } from './tiles-ground.mjs';
+
+const { water, sand, cream, skin, red, ink } = RAMPS;
+export const FRAMES = 4;
+
+// Short strokes that slide and fade: [x, y, length, phase]
+const SEA_STROKES = [
+  [1, 2, 5, 0],
+  [9, 5, 4, 2],
+  [3, 9, 4, 1],
+  [11, 12, 5, 3],
+  [6, 14, 3, 2],
+];
+
+function stroke(x, y, frame) {
+  for (const [sx, sy, length, phase] of SEA_STROKES) {
+    const t = (frame + phase) % FRAMES;
+    const shift = [0, 1, 1, 0][t];
+    const n = [length, length, length - 2, length - 1][t];
+    if (y === sy && (x - sx - shift + 32) % 16 < n) return t === 2 ? 1 : 2;
+    if (y === sy + 1 && (x - sx - shift - 1 + 32) % 16 < n - 2) return -1;
+  }
+  return 0;
+}
+
+/** Shallow sea. */
+export function shallowPixel(x, y, frame) {
+  const s = stroke(x, y, frame);
+  if (s > 0) return s === 2 ? water[4] : water[3];
+  if (s < 0) return water[2];
+  return water[3];
+}
+
+/** Deep sea, calmer and darker. */
+export function deepPixel(x, y, frame) {
+  const s = stroke((x + 5) % 16, (y + 4) % 16, frame);
+  if (s > 0) return s === 2 && hash(x >> 2, y, 3) < 0.5 ? water[3] : water[2];
+  const n = noise(x, y * 2, 4, 4, 71 + (frame >> 1));
+  return n < 0.5 ? water[1] : water[2];
+}
+
+// The swell at the beach: how far the water runs up in each frame, in depth units.
+const RUN_UP = [0, 0.05, 0.08, 0.03];
+
+function shorePixel(x, y, d, frame) {
+  const wet = d + 0.19;
+  const edge = d - 0.02 + RUN_UP[frame];
+  if (edge < 0) {
+    if (d + 0.06 + RUN_UP[2] > 0) return sand[0];
+    if (wet > 0) return sand[1];
+    return sandPixel(x, y);
+  }
+  if (edge < 0.07) return hash(x >> 1, y + frame, 62) < 0.14 ? water[5] : cream[4];
+  if (edge < 0.12) return water[5];
+  if (edge < 0.2) return hash(x >> 1, (y + frame) >> 1, 63) < 0.4 ? water[5] : water[4];
+  if (edge < 0.3) return water[4];
+  const second = edge - 0.36 - RUN_UP[(frame + 2) % 4];
+  if (d < 0.45 && second > 0 && second < 0.045 && hash(x >> 2, y >> 2, 64) < 0.6) return water[5];
+  return shallowPixel(x, y, frame);
+}
+
+/** Corner sets `shore` (water on sand) and `deep` (deep on shallow), each with four frames per mask. */
+export function waterSets() {
+  const frames = (paint, options) => {
+    const sets = Array.from({ length: FRAMES }, (_, f) => cornerSet((x, y, d) => paint(x, y, d, f), options));
+    return Array.from({ length: 16 }, (_, mask) => sets.map((set) => set[mask]));
+  };
+  return {
+    shore: { over: 'sand', tiles: frames(shorePixel, { seed: 8, rough: 0.22 }) },
+    deep: {
+      over: 'shore-15',
+      tiles: frames(
+        (x, y, d, f) => {
+          if (d + (hash(x >> 2, y >> 1, 91) - 0.5) * 0.1 > 0) return deepPixel(x, y, f);
+          return shallowPixel(x, y, f);
+        },
+        { seed: 9, rough: 0.4 },
+      ),
+    },
+  };
+}
+
+const GLINT = [
+  ['......', '..a...', '......'],
+  ['.aba..', '..a.a.', '......'],
+  ['abbba.', '.a.aba', '..a...'],
+  ['.a.a..', '..aba.', '......'],
+];
+
+/** Single animated tiles: glints of the low sun, a mooring ring, rocks in the surf. */
+export function waterTiles() {
+  const per = (draw) =>
+    Array.from({ length: FRAMES }, (_, f) => {
+      const c = new Canvas(TILE, TILE).each(0, 0, TILE, TILE, (x, y) => deepPixel(x, y, f));
+      draw(c, f);
+      return c;
+    });
+  const legend = { a: red[4], b: skin[4] };
+  const glow = { a: skin[1], b: red[4] };
+  return {
+    'deep-glint': per((c, f) => c.stamp(2, 3, GLINT[f], legend).stamp(8, 10, GLINT[(f + 2) % 4], glow)),
+    'deep-sunpath': per((c, f) => {
+      for (let j = 0; j < 5; j++) {
+        const t = (f + j) % 4;
+        const x = [1, 4, 2, 6, 0][j] + [0, 1, 2, 1][t];
+        const n = [6, 8, 5, 7, 6][j] - (t === 2 ? 2 : 0);
+        for (let i = 0; i < n; i++) c.set((x + i) % 16, 1 + j * 3, i > 1 && i < n - 2 ? skin[3] : red[4]);
+        for (let i = 2; i < n - 1; i++) c.set((x + i + 1) % 16, 2 + j * 3, skin[1]);
+      }
+    }),
+    'deep-rock': per((c, f) => {
+      c.stamp(3, 4, ['...aab....', '..aabbc...', '.aabbbcc..', 'aabbbcccd.', 'abbbcccddd', '.bcccddd..'], {
+        a: RAMPS.stone[3],
+        b: RAMPS.stone[2],
+        c: RAMPS.stone[1],
+        d: ink[2],
+      });
+      const w = f === 1 || f === 2 ? water[5] : water[4];
+      c.stamp(1, 8, [['.w........w', 'w.w.......w.', '..wwwwwwww..'], ['w..........w', '.ww......ww.', '...wwwwww...']][f >> 1], { w });
+    }),
+  };
+}
