@@ -115,7 +115,8 @@ export type PrefillRequest = Pick<GenerateRequest, 'sequence' | 'messages' | 'pr
 
 /** One sampled token and the text it completed ('' while a UTF-8 character or a possible stop string is open). */
 export interface Piece {
-  readonly token: number;
+  /** Null where text was held back as a possible stop string and the answer ended. */
+  readonly token: number | null;
   readonly text: string;
 }
 
@@ -215,3 +216,13 @@ export type WorkerMessage =
 export type ClientMessage =
   | { readonly type: 'grant'; readonly grant: Grant }
   | { readonly type: 'cancel'; readonly id: number };
+
+/** The first message to a new worker. */
+export interface StartMessage {
+  /** Keeps the saves of games on one origin apart. */
+  readonly gameId: string;
+  /** Comlink's port. */
+  readonly calls: MessagePort;
+  /** For WorkerMessage and ClientMessage. */
+  readonly stream: MessagePort;
+}

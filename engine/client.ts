@@ -1,0 +1,326 @@
+/**
+ * The engine seen from the main thread: starts the worker, wraps it with Comlink, notices its death and starts it again.
+ * The main thread never computes and never waits.
+ */
+import * as Comlink from 'comlink';
+import workerSource from 'parley:worker-source';
+import { installErrorTransfer } from './error-transfer.js';
+import type { EngineHost, HostResult } from './host.js';
+import {
+  type Chunk,
+  type ClientMessage,
+  EngineError,
+  type GenerateRequest,
+  type GenerateResult,
+  type Grant,
+  type GrantUse,
+  type LoadModelRequest,
+  type LoadProgress,
+  type ModelInfo,
+  type PrefillRequest,
+  type StartMessage,
+  type WorkerMessage,
+} from './protocol.js';
+
+installErrorTransfer(Comlink.transferHandlers);
+
+/** A worker that leaves grants unanswered this long is dead. */
+const SILENCE_MS = 5_000;
+/** While it loads, repacking and a slow network may keep it busy. */
+const SILENCE_WHILE_LOADING_MS = 60_000;
+const RESTART_WINDOW_MS = 60_000;
+const MAX_RESTARTS = 2;
+
+export interface EngineOptions {
+  /** Keeps the saves of games on one origin apart. */
+  readonly gameId: string;
+  /** The worker script; default: the built worker, embedded, from a Blob. For a CSP that forbids `blob:`. */
+  readonly workerUrl?: string;
+}
+
+export interface EngineEvents {
+  /** The worker died; `final` when it will not be started again. What was pending has been rejected. */
+  lost: (event: { readonly final: boolean; readonly reason: string }) => void;
+  /** The worker and its model are back. */
+  restored: () => void;
+  progress: (progress: LoadProgress) => void;
+  /** Tokens that ended under a grant. */
+  use: (use: GrantUse) => void;
+}
+
+/** A loaded model behind the worker boundary; fits the plugin's `EnginePort`. */
+export interface LoadedEngine {
+  readonly model: { readonly id: string; readonly nCtx: number };
+  readonly info: ModelInfo;
+  countTokens(texts: readonly string[]): Promise<number[]>;
+  generate(
+    request: GenerateRequest,
+    onChunk: (chunk: Chunk) => void,
+    signal?: AbortSignal,
+  ): Promise<GenerateResult>;
+  prefill(request: PrefillRequest, signal?: AbortSignal): Promise<void>;
+  drop(sequence: string): Promise<void>;
+  readDoc(key: string): Promise<Uint8Array | undefined>;
+  writeDoc(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** A request whose pieces stream in beside its result. */
+interface Stream {
+  readonly onChunk: (chunk: Chunk) => void;
+  received: number;
+  /** Set once the worker said how many pieces there are. */
+  complete?: { readonly total: number; readonly done: () => void };
+}
+
+/** One life of the worker; all of it is thrown away together. */
+interface Life {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  readonly remote: Comlink.Remote<EngineHost>;
+  readonly streams: Map<number, Stream>;
+  /** Rejects with `worker-lost` when the worker dies: most deaths settle nothing by themselves. */
+  readonly death: Promise<never>;
+  readonly die: (error: EngineError) => void;
+}
+
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #listeners: { [E in keyof EngineEvents]: Set<EngineEvents[E]> } = {
+    lost: new Set(),
+    restored: new Set(),
+    progress: new Set(),
+    use: new Set(),
+  };
+  #life: Life | undefined;
+  #nextId = 1;
+  #loading = 0;
+  #request: LoadModelRequest | undefined;
+  /** When the oldest grant that no message followed was sent. */
+  #unansweredSince: number | undefined;
+  #restarts: number[] = [];
+  #disposed = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#life = this.#start();
+  }
+
+  on<E extends keyof EngineEvents>(event: E, listener: EngineEvents[E]): () => void {
+    this.#listeners[event].add(listener);
+    return () => this.#listeners[event].delete(listener);
+  }
+
+  /**
+   * Loads a model, in place of the last one.
+   * @param request addresses must be absolute: a Blob worker cannot resolve relative ones
+   * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory, worker-lost
+   */
+  async loadModel(request: LoadModelRequest): Promise<LoadedEngine> {
+    this.#request = undefined;
+    const info = await this.#load(request);
+    this.#request = request;
+    return {
+      model: { id: info.id, nCtx: info.nCtx },
+      info,
+      countTokens: (texts) => this.#call((host) => host.countTokens(texts)),
+      generate: (generate, onChunk, signal) => this.#generate(generate, onChunk, signal),
+      prefill: (prefill, signal) =>
+        this.#cancellable(signal, (life, id) => life.remote.prefill(id, prefill)),
+      drop: (sequence) => this.#call((host) => host.drop(sequence)),
+      readDoc: (key) => this.readDoc(key),
+      writeDoc: (key, bytes) => this.writeDoc(key, bytes),
+    };
+  }
+
+  /** What the worker may spend until the next call; send one at each game step. */
+  grant(grant: Grant): void {
+    const life = this.#life;
+    if (!life) return;
+    const now = performance.now();
+    this.#unansweredSince ??= now;
+    const limit = this.#loading > 0 ? SILENCE_WHILE_LOADING_MS : SILENCE_MS;
+    if (now - this.#unansweredSince > limit) {
+      this.#lose(`no message for ${limit} ms`);
+      return;
+    }
+    life.port.postMessage({ type: 'grant', grant } satisfies ClientMessage);
+  }
+
+  /** Reads a small document; works before a model is loaded. */
+  readDoc(key: string): Promise<Uint8Array | undefined> {
+    return this.#call((host) => host.readDoc(key));
+  }
+
+  /** Writes a small document so that a crash in the middle leaves the old one. */
+  writeDoc(key: string, bytes: Uint8Array): Promise<void> {
+    return this.#call((host) => host.writeDoc(key, bytes));
+  }
+
+  /** Ends the worker; what is pending rejects with `worker-lost`. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#end('the engine was disposed');
+  }
+
+  #start(): Life {
+    const { workerUrl, gameId } = this.#options;
+    const worker = workerUrl ? new Worker(workerUrl) : startEmbeddedWorker();
+    const calls = new MessageChannel();
+    const stream = new MessageChannel();
+    const start: StartMessage = { gameId, calls: calls.port2, stream: stream.port2 };
+    worker.postMessage(start, [calls.port2, stream.port2]);
+    const remote = Comlink.wrap<EngineHost>(calls.port1);
+    let die: Life['die'] = () => undefined;
+    const death = new Promise<never>((_, reject) => {
+      die = reject;
+    });
+    death.catch(() => undefined);
+    const port = stream.port1;
+    const life: Life = { worker, port, remote, streams: new Map(), death, die };
+    port.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+      if (life === this.#life) this.#receive(life, data);
+    };
+    worker.onerror = (event) => {
+      if (life === this.#life) this.#lose(event.message || 'the worker script failed');
+    };
+    this.#unansweredSince = undefined;
+    return life;
+  }
+
+  #receive(life: Life, message: WorkerMessage): void {
+    this.#unansweredSince = undefined;
+    switch (message.type) {
+      case 'progress':
+        this.#emit('progress', message.progress);
+        break;
+      case 'fatal':
+        this.#lose(message.message);
+        break;
+      case 'frame':
+        for (const use of message.use) this.#emit('use', use);
+        for (const { id, chunk } of message.chunks) {
+          const stream = life.streams.get(id);
+          if (!stream) continue;
+          stream.received += chunk.pieces.length;
+          stream.onChunk(chunk);
+          if (stream.complete && stream.received >= stream.complete.total) stream.complete.done();
+        }
+        break;
+      case 'alive':
+        break;
+    }
+  }
+
+  async #generate(
+    request: GenerateRequest,
+    onChunk: (chunk: Chunk) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<GenerateResult> {
+    return this.#cancellable(signal, async (life, id) => {
+      const stream: Stream = { onChunk, received: 0 };
+      life.streams.set(id, stream);
+      try {
+        const { result, pieces }: HostResult = await life.remote.generate(id, request);
+        // Result and chunks come over different ports; their order is not given.
+        if (stream.received < pieces) {
+          await new Promise<void>((done) => {
+            stream.complete = { total: pieces, done };
+          });
+        }
+        return result;
+      } finally {
+        life.streams.delete(id);
+      }
+    });
+  }
+
+  async #cancellable<T>(
+    signal: AbortSignal | undefined,
+    work: (life: Life, id: number) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const life = this.#alive();
+    const id = this.#nextId++;
+    let abort = () => undefined as void;
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => {
+        life.streams.delete(id);
+        life.port.postMessage({ type: 'cancel', id } satisfies ClientMessage);
+        reject(signal?.reason ?? new DOMException('The generation was cancelled.', 'AbortError'));
+      };
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([work(life, id), aborted, life.death]);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async #call<T>(work: (remote: Comlink.Remote<EngineHost>) => Promise<T>): Promise<T> {
+    const life = this.#alive();
+    return Promise.race([work(life.remote), life.death]);
+  }
+
+  async #load(request: LoadModelRequest): Promise<ModelInfo> {
+    this.#loading++;
+    try {
+      return await this.#call((host) => host.loadModel(request));
+    } finally {
+      this.#loading--;
+      this.#unansweredSince = undefined;
+    }
+  }
+
+  #alive(): Life {
+    if (this.#life) return this.#life;
+    throw workerLost('it is not running');
+  }
+
+  /** The worker died: rejects what was pending and starts it again, unless it dies too often. */
+  #lose(reason: string): void {
+    this.#end(reason);
+    const now = performance.now();
+    this.#restarts = this.#restarts.filter((at) => now - at < RESTART_WINDOW_MS);
+    const final = this.#restarts.length >= MAX_RESTARTS;
+    this.#emit('lost', { final, reason });
+    if (final || this.#disposed) return;
+    this.#restarts.push(now);
+    this.#life = this.#start();
+    const request = this.#request;
+    if (!request) return;
+    this.#load(request).then(
+      () => this.#emit('restored'),
+      (error: unknown) => this.#emit('lost', { final: true, reason: String(error) }),
+    );
+  }
+
+  #end(reason: string): void {
+    const life = this.#life;
+    if (!life) return;
+    this.#life = undefined;
+    life.worker.terminate();
+    life.port.close();
+    life.die(workerLost(reason));
+  }
+
+  #emit<E extends keyof EngineEvents>(event: E, ...args: Parameters<EngineEvents[E]>): void {
+    for (const listener of this.#listeners[event]) (listener as (...args: unknown[]) => void)(...args);
+  }
+}
+
+function workerLost(reason: string): EngineError {
+  return new EngineError('worker-lost', `The engine worker is gone: ${reason}.`, {
+    hint: 'It is started again by itself; ask again.',
+  });
+}
+
+/** `new Worker(new URL(…))` inside a dependency breaks in bundlers' dev servers; a Blob works everywhere. */
+function startEmbeddedWorker(): Worker {
+  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  try {
+    return new Worker(url, { name: 'parley' });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,354 @@
+/**
+ * The engine without a Worker: loads a model and runs generations under grants. The worker exposes it through Comlink;
+ * tests and the command line use it directly.
+ */
+import { Generation } from './generation.js';
+import { loadLlama, type LlamaModel } from './model/llama.js';
+import type { KernelBinaries } from './model/kernels.js';
+import { PAGE_POSITIONS } from './model/kv-cache.js';
+import { ByteSource } from './model-file/byte-source.js';
+import { readGgufHeader } from './model-file/gguf-reader.js';
+import { readModelConfig } from './model-file/model-config.js';
+import type { ModelDownload } from './model-file/download.js';
+import { hashing } from './model-file/hashing.js';
+import {
+  type Chunk,
+  EngineError,
+  type GenerateRequest,
+  type GenerateResult,
+  type Grant,
+  type GrantUse,
+  type LoadModelRequest,
+  type LoadProgress,
+  type ModelInfo,
+  type PrefillRequest,
+  type WorkerMessage,
+} from './protocol.js';
+import { createSampler } from './sampler/sampler.js';
+import { Scheduler } from './scheduler.js';
+import { Sessions } from './sessions.js';
+import type { Session } from './session.js';
+import { type Store, storeKey } from './store/store.js';
+import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
+import { promptTokens } from './tokenizer/prompt.js';
+import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
+
+const DEFAULT_N_CTX = 1536;
+const DEFAULT_KV_BYTES = 64 * 1024 * 1024;
+/** A prompt chunk is sized so that one layer takes about 2 ms at 40 billion multiply-accumulates a second. */
+const CHUNK_LAYER_MACS = 80e6;
+const MAX_CHUNK_ROWS = 24;
+/** A silent worker is a dead one to the client, so it says something at least this often while grants come in. */
+const ALIVE_MS = 1000;
+const PROGRESS_MS = 100;
+
+export interface HostOptions {
+  readonly gameId: string;
+  readonly binaries: KernelBinaries;
+  readonly openStore: () => Promise<Store>;
+  readonly openModel: (urls: readonly string[]) => Promise<ModelDownload>;
+  /** At most one `frame` message a grant. */
+  readonly post: (message: WorkerMessage) => void;
+  readonly now: () => number;
+  readonly defer: (callback: () => void) => void;
+}
+
+/** The result, and how many pieces were streamed: the client waits until it has seen them all. */
+export interface HostResult {
+  readonly result: GenerateResult;
+  readonly pieces: number;
+}
+
+interface Run {
+  readonly generation: Generation;
+  readonly fork: boolean;
+}
+
+/** Everything that exists once a model is loaded. */
+interface Loaded {
+  readonly info: ModelInfo;
+  readonly model: LlamaModel;
+  readonly tokenizer: Tokenizer;
+  readonly template: ChatTemplate;
+  readonly sessions: Sessions;
+  readonly scheduler: Scheduler;
+}
+
+export class EngineHost {
+  readonly #options: HostOptions;
+  readonly #store: Promise<Store>;
+  readonly #running = new Map<number, Run>();
+  /** Cancels that came before their request had a generation. */
+  readonly #cancelled = new Set<number>();
+  #loaded: Loaded | undefined;
+  #grant: Grant | undefined;
+  #outbox: { id: number; chunk: Chunk }[] = [];
+  #uses: GrantUse[] = [];
+  #postedFrame = -1;
+  #lastPostMs = 0;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.#store = options.openStore();
+  }
+
+  /**
+   * Streams a model in; a model that was loaded before is replaced only when the new one is whole.
+   * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory
+   */
+  async loadModel(request: LoadModelRequest): Promise<ModelInfo> {
+    const { now, binaries } = this.#options;
+    if ((request.threads ?? 1) !== 1) {
+      throw new RangeError(`Got ${request.threads} threads; this engine runs on 1.`);
+    }
+    const startMs = now();
+    const { chunks, totalBytes } = await this.#options.openModel(request.urls);
+    const hashed = await hashing(this.#reportProgress(chunks, totalBytes));
+    const source = new ByteSource(hashed.chunks);
+    const header = await readGgufHeader(source, totalBytes);
+    const config = readModelConfig(header);
+    const tokenizer = createTokenizer(header.metadata);
+    const template = deriveChatTemplate(header.metadata, tokenizer);
+    const nCtx = Math.min(request.nCtx ?? DEFAULT_N_CTX, config.nCtxTrain);
+    const model = await loadLlama({
+      source,
+      header,
+      config,
+      binaries,
+      build: request.build,
+      nCtx,
+      kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
+    });
+    while (!(await source.atEnd())) await source.skip(1);
+    const info: ModelInfo = {
+      id: `sha256:${hashed.digest()}`,
+      name: config.name,
+      architecture: config.architecture,
+      nCtx,
+      vocabSize: config.vocabSize,
+      parameterCount: model.parameterCount,
+      weightBytes: model.weightBytes,
+      kvBytesPerToken: model.cache.pageBytes / PAGE_POSITIONS,
+      memoryBytes: model.memoryBytes,
+      build: model.build,
+      threads: 1,
+      loadMs: now() - startMs,
+    };
+    await this.#replaceModel(info, model, tokenizer, template);
+    this.#post({
+      type: 'progress',
+      progress: { stage: 'ready', loadedBytes: source.position, totalBytes: source.position },
+    });
+    return info;
+  }
+
+  /** Replaces the last grant; work goes on at once. */
+  grant(grant: Grant): void {
+    const use = this.#loaded?.scheduler.use;
+    if (use && use.decodeTokens + use.prefillTokens > 0) this.#uses.push(use);
+    this.#grant = grant;
+    this.#loaded?.scheduler.grant(grant);
+    this.#flush();
+    if (this.#options.now() - this.#lastPostMs >= ALIVE_MS) this.#post({ type: 'alive' });
+  }
+
+  /** Token counts of trusted texts. @throws EngineError model-not-loaded */
+  countTokens(texts: readonly string[]): number[] {
+    const { tokenizer } = this.#model();
+    return texts.map((text) => tokenizer.tokenize([{ text, trusted: true }], { addBos: false }).length);
+  }
+
+  /**
+   * Answers a talk; chunks are posted under `id` as they come.
+   * @throws EngineError model-not-loaded, context-full, grammar-invalid
+   * @throws DOMException AbortError: cancelled, or a newer request took the sequence over
+   */
+  async generate(id: number, request: GenerateRequest): Promise<HostResult> {
+    const { tokenizer } = this.#model();
+    let pieces = 0;
+    const result = await this.#run(id, request, {
+      sampler: createSampler({
+        sampling: request.sampling,
+        seed: request.seed,
+        ...(request.grammar ? { grammar: request.grammar } : {}),
+        ...(request.ban ? { ban: request.ban } : {}),
+        pieceBytes: (token) => tokenizer.pieceBytes(token),
+        vocabSize: tokenizer.vocabSize,
+        eogTokens: tokenizer.eogTokens,
+      }),
+      maxTokens: request.maxTokens,
+      stop: request.stop,
+      eogTokens: tokenizer.eogTokens,
+      pieceBytes: (token) => tokenizer.pieceBytes(token),
+      onPieces: (chunk) => {
+        pieces += chunk.length;
+        this.#outbox.push({ id, chunk: { pieces: chunk } });
+      },
+    });
+    return { result, pieces };
+  }
+
+  /** Runs a talk's prompt into its cache. Errors as `generate`. */
+  async prefill(id: number, request: PrefillRequest): Promise<void> {
+    await this.#run(id, request, undefined);
+  }
+
+  cancel(id: number): void {
+    const run = this.#running.get(id);
+    if (run) this.#loaded?.scheduler.cancel(run.generation, abortError());
+    else this.#cancelled.add(id);
+  }
+
+  async drop(sequence: string): Promise<void> {
+    const key = this.#keyOf(sequence);
+    if (this.#loaded) await this.#loaded.sessions.drop(sequence);
+    else await (await this.#store).remove(key);
+  }
+
+  async readDoc(key: string): Promise<Uint8Array | undefined> {
+    return (await this.#store).read(storeKey(this.#options.gameId, ...key.split('/')));
+  }
+
+  async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
+    await (await this.#store).write(storeKey(this.#options.gameId, ...key.split('/')), bytes);
+  }
+
+  async #run(
+    id: number,
+    request: PrefillRequest & Partial<GenerateRequest>,
+    decode: ConstructorParameters<typeof Generation>[0]['decode'],
+  ): Promise<GenerateResult> {
+    const loaded = this.#model();
+    const { template, tokenizer, sessions, scheduler, info } = loaded;
+    const prompt = promptTokens(template, tokenizer, request.messages, {
+      continueAnswer: request.continueAnswer ?? false,
+    });
+    if (prompt.length >= info.nCtx) {
+      throw new EngineError('context-full', `The prompt has ${prompt.length} tokens; the window holds ${info.nCtx}.`, {
+        hint: 'Drop old turns, or load the model with a larger nCtx.',
+      });
+    }
+    if (!request.fork) this.#supersede(request.sequence);
+    let session = await sessions.open(request.sequence, prompt);
+    if (this.#cancelled.delete(id) || loaded !== this.#loaded) throw abortError();
+    if (request.fork) session = session.fork();
+    const generation = new Generation({
+      session,
+      prompt,
+      priority: request.priority,
+      nCtx: info.nCtx,
+      now: this.#options.now,
+      ...(decode ? { decode } : {}),
+    });
+    this.#running.set(id, { generation, fork: request.fork ?? false });
+    sessions.pin(session);
+    scheduler.add(generation);
+    try {
+      const result = await generation.result;
+      if (!request.fork) this.#save(loaded, session);
+      return result;
+    } finally {
+      this.#running.delete(id);
+      sessions.unpin(session);
+      if (request.fork) session.release();
+    }
+  }
+
+  /** The latest request for a sequence wins: barge-in must not depend on a cancel arriving first. */
+  #supersede(sequence: string): void {
+    for (const { generation, fork } of this.#running.values()) {
+      if (generation.session.key === sequence && !fork) {
+        this.#loaded?.scheduler.cancel(generation, abortError());
+      }
+    }
+  }
+
+  #save(loaded: Loaded, session: Session): void {
+    loaded.sessions.save(session).catch((error: unknown) => {
+      console.warn(`Parley: the cache of ${session.key} was not saved: ${String(error)}`);
+    });
+  }
+
+  async #replaceModel(
+    info: ModelInfo,
+    model: LlamaModel,
+    tokenizer: Tokenizer,
+    template: ChatTemplate,
+  ): Promise<void> {
+    for (const { generation } of this.#running.values()) generation.cancel(abortError());
+    this.#running.clear();
+    const sessions = new Sessions({
+      cache: model.cache,
+      store: await this.#store,
+      keyOf: (sequence) => this.#keyOf(sequence),
+      modelId: info.id,
+      templateId: template.id,
+      nCtx: info.nCtx,
+    });
+    const scheduler = new Scheduler({
+      forward: model.forward,
+      chunkRows: chunkRows(model),
+      now: this.#options.now,
+      defer: this.#options.defer,
+      reserve: (generation, count) => sessions.reserve(generation.session, count),
+      reclaim: (generation) => sessions.reclaim(generation.session),
+      onYield: () => this.#flush(),
+    });
+    this.#loaded = { info, model, tokenizer, template, sessions, scheduler };
+    if (this.#grant) scheduler.grant(this.#grant);
+  }
+
+  #model(): Loaded {
+    if (this.#loaded) return this.#loaded;
+    throw new EngineError('model-not-loaded', 'No model is loaded.', { hint: 'Await loadModel first.' });
+  }
+
+  #keyOf(sequence: string): string {
+    return `${storeKey(this.#options.gameId, ...sequence.split('/'))}.kv`;
+  }
+
+  async *#reportProgress(
+    chunks: AsyncIterable<Uint8Array>,
+    totalBytes: number | undefined,
+  ): AsyncGenerator<Uint8Array> {
+    let loadedBytes = 0;
+    let reportedMs = Number.NEGATIVE_INFINITY;
+    for await (const chunk of chunks) {
+      loadedBytes += chunk.byteLength;
+      if (this.#options.now() - reportedMs >= PROGRESS_MS) {
+        reportedMs = this.#options.now();
+        const progress: LoadProgress = { stage: 'download', loadedBytes, totalBytes };
+        this.#post({ type: 'progress', progress });
+      }
+      yield chunk;
+    }
+  }
+
+  /** Posts what has gathered, once a grant; with no game to disturb (unlimited time) at once. */
+  #flush(): void {
+    const { frame, ms } = this.#grant ?? { frame: -1, ms: 0 };
+    if (frame === this.#postedFrame && ms !== Number.POSITIVE_INFINITY) return;
+    const reportUse = this.#uses.length > 0 && this.#loaded?.scheduler.idle;
+    if (this.#outbox.length === 0 && !reportUse) return;
+    this.#postedFrame = frame;
+    this.#post({ type: 'frame', use: this.#uses, chunks: this.#outbox });
+    this.#uses = [];
+    this.#outbox = [];
+  }
+
+  #post(message: WorkerMessage): void {
+    this.#lastPostMs = this.#options.now();
+    this.#options.post(message);
+  }
+}
+
+function chunkRows({ config }: LlamaModel): number {
+  const { dim, hiddenDim, headSize, nHeads, nKvHeads } = config;
+  const macs = 2 * dim * headSize * (nHeads + nKvHeads) + 3 * dim * hiddenDim;
+  const rows = Math.floor(CHUNK_LAYER_MACS / macs / 4) * 4;
+  return Math.min(Math.max(rows, 4), MAX_CHUNK_ROWS);
+}
+
+function abortError(): DOMException {
+  return new DOMException('The generation was cancelled.', 'AbortError');
+}

@@ -1,0 +1,12 @@
+/** The engine's public API, seen from the main thread. */
+export { Engine, type EngineEvents, type EngineOptions, type LoadedEngine } from './client.js';
+export {
+  EngineError,
+  type EngineErrorCode,
+  type Grant,
+  type GrantUse,
+  type KernelBuild,
+  type LoadModelRequest,
+  type LoadProgress,
+  type ModelInfo,
+} from './protocol.js';

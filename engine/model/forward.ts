@@ -1,0 +1,239 @@
+/**
+ * The Llama forward pass over a batch of rows, as a state machine that stops after each layer.
+ * Each row has its own sequence and position; logits are bit-identical for any batch and chunk.
+ */
+import type { ModelConfig } from '../model-file/model-config.js';
+import type { KernelBuild } from '../protocol.js';
+import { Activations, type ActivationBuffers, planActivations } from './activations.js';
+import type { Arena } from './arena.js';
+import type { Kernels } from './kernels.js';
+import { headBlockBytes, type KvCache, type KvSequence, PAGE_POSITIONS } from './kv-cache.js';
+import { readRow, TILE_ROWS } from './matrix.js';
+import type { Weights } from './weights.js';
+
+/** Rows in one batch at most: a prompt chunk, or one row for each of many characters. */
+export const MAX_ROWS = 32;
+/** Rows whose logits one batch can give. */
+export const MAX_LOGITS = 8;
+
+export interface ForwardRow {
+  readonly sequence: KvSequence;
+  /** 0-based; the sequence has reserved it, and all positions before it are computed or in this batch. */
+  readonly position: number;
+  readonly token: number;
+  readonly wantsLogits: boolean;
+}
+
+/** Byte offsets of the working memory of a forward pass. */
+export interface ForwardBuffers {
+  /** The residual stream, f32[MAX_ROWS][dim]. */
+  readonly x: number;
+  readonly normed: number;
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+  readonly attention: number;
+  readonly delta: number;
+  readonly gate: number;
+  readonly up: number;
+  readonly outputRows: number;
+  readonly logits: number;
+  readonly pageTables: number;
+  readonly scores: number;
+  readonly activations: ActivationBuffers;
+}
+
+/** @param nCtx longest sequence, in positions */
+export function planForward(arena: Arena, config: ModelConfig, nCtx: number): ForwardBuffers {
+  const rows = (columns: number) => arena.take(MAX_ROWS * columns * 4);
+  const queryDim = config.nHeads * config.headSize;
+  const kvDim = config.nKvHeads * config.headSize;
+  const pages = Math.ceil(nCtx / PAGE_POSITIONS);
+  return {
+    x: rows(config.dim),
+    normed: rows(config.dim),
+    query: rows(queryDim),
+    key: rows(kvDim),
+    value: rows(kvDim),
+    attention: rows(queryDim),
+    delta: rows(config.dim),
+    gate: rows(config.hiddenDim),
+    up: rows(config.hiddenDim),
+    outputRows: arena.take(MAX_LOGITS * config.dim * 4),
+    logits: arena.take(MAX_LOGITS * paddedVocab(config) * 4),
+    pageTables: arena.take(MAX_ROWS * pages * 4),
+    scores: arena.take(pages * PAGE_POSITIONS * 4 + config.headSize * 2 + 64),
+    activations: planActivations(arena, MAX_ROWS, Math.max(config.dim, queryDim, config.hiddenDim)),
+  };
+}
+
+function paddedVocab(config: ModelConfig): number {
+  return Math.ceil(config.vocabSize / TILE_ROWS) * TILE_ROWS;
+}
+
+export interface ForwardParts {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  readonly build: KernelBuild;
+  readonly config: ModelConfig;
+  readonly weights: Weights;
+  readonly buffers: ForwardBuffers;
+  /** Rotary table: f32[nCtx][2 * headSize], see kernels/rope.ts. */
+  readonly ropeTable: number;
+  readonly cache: KvCache;
+  readonly nCtx: number;
+}
+
+/** One batch at a time: `begin`, then `step` until it returns true; `begin` again at any time drops the batch. */
+export class Forward {
+  readonly #parts: ForwardParts;
+  readonly #activations: Activations;
+  readonly #pagesPerTable: number;
+  #rows: readonly ForwardRow[] = [];
+  #logitRows: number[] = [];
+  #layer = 0;
+
+  constructor(parts: ForwardParts) {
+    this.#parts = parts;
+    this.#activations = new Activations(parts.kernels, parts.build, parts.buffers.activations);
+    this.#pagesPerTable = Math.ceil(parts.nCtx / PAGE_POSITIONS);
+  }
+
+  /**
+   * Starts a batch.
+   * @param rows 1..MAX_ROWS rows, at most MAX_LOGITS with logits; rows of one sequence in ascending position
+   */
+  begin(rows: readonly ForwardRow[]): void {
+    const { kernels, memory, buffers, weights, config, cache } = this.#parts;
+    this.#rows = rows;
+    this.#layer = 0;
+    this.#logitRows = rows.flatMap((row, i) => (row.wantsLogits ? [i] : []));
+    if (rows.length < 1 || rows.length > MAX_ROWS || this.#logitRows.length > MAX_LOGITS) {
+      throw new RangeError(`Got a batch of ${rows.length} rows, ${this.#logitRows.length} with logits.`);
+    }
+    const tables = new Uint32Array(memory.buffer, buffers.pageTables, MAX_ROWS * this.#pagesPerTable);
+    rows.forEach((row, i) => {
+      const count = Math.floor(row.position / PAGE_POSITIONS) + 1;
+      for (let page = 0; page < count; page++) {
+        tables[i * this.#pagesPerTable + page] = cache.pageOffset(row.sequence.pages[page]!);
+      }
+      readRow(kernels, weights.embedding, buffers.x + i * config.dim * 4, row.token);
+    });
+  }
+
+  /** Runs one layer, or after the last one the output matrix; true when the batch is complete. */
+  step(): boolean {
+    if (this.#layer < this.#parts.config.nLayers) {
+      this.#runLayer(this.#layer++);
+      return this.#layer === this.#parts.config.nLayers && this.#logitRows.length === 0;
+    }
+    this.#runOutput();
+    return true;
+  }
+
+  /** Steps that the batch in hand takes: its layers, and the output where a row wants logits. */
+  get steps(): number {
+    return this.#parts.config.nLayers + (this.#logitRows.length > 0 ? 1 : 0);
+  }
+
+  /** Logits of the i-th row that wanted them: a live view of f32[vocabSize], valid until the next `begin`. */
+  logits(i: number): Float32Array {
+    const { memory, buffers, config } = this.#parts;
+    return new Float32Array(memory.buffer, buffers.logits + i * paddedVocab(config) * 4, config.vocabSize);
+  }
+
+  #runLayer(index: number): void {
+    const { kernels, buffers, config, weights } = this.#parts;
+    const layer = weights.layers[index]!;
+    const rows = this.#rows.length;
+    const { dim, hiddenDim, headSize, nHeads, nKvHeads } = config;
+    const queryDim = nHeads * headSize;
+    const kvDim = nKvHeads * headSize;
+    const activations = this.#activations;
+
+    kernels.rmsNorm(buffers.normed, buffers.x, layer.attentionNorm, rows, dim, config.normEpsilon);
+    activations.load(buffers.normed, rows, dim);
+    activations.multiply(buffers.key, kvDim, layer.key);
+    activations.multiply(buffers.value, kvDim, layer.value);
+    this.#storeKeys(index);
+    // The last layer of a prompt chunk leaves only its keys and values behind.
+    if (index === config.nLayers - 1 && this.#logitRows.length === 0) return;
+    activations.multiply(buffers.query, queryDim, layer.query);
+    this.#attend(index);
+
+    activations.load(buffers.attention, rows, queryDim);
+    activations.multiply(buffers.delta, dim, layer.attentionOutput);
+    kernels.addRows(buffers.x, buffers.delta, rows * dim);
+
+    kernels.rmsNorm(buffers.normed, buffers.x, layer.feedForwardNorm, rows, dim, config.normEpsilon);
+    activations.load(buffers.normed, rows, dim);
+    activations.multiply(buffers.gate, hiddenDim, layer.gate);
+    activations.multiply(buffers.up, hiddenDim, layer.up);
+    kernels.swiGlu(buffers.gate, buffers.up, rows * hiddenDim);
+    activations.load(buffers.gate, rows, hiddenDim);
+    activations.multiply(buffers.delta, dim, layer.down);
+    kernels.addRows(buffers.x, buffers.delta, rows * dim);
+  }
+
+  /** All keys and values of the batch are stored before any row attends, so rows of one prompt see each other. */
+  #storeKeys(layer: number): void {
+    const { kernels, buffers, config, cache } = this.#parts;
+    const { headSize, nKvHeads } = config;
+    const kvBytes = nKvHeads * headSize * 4;
+    const layerOffset = layer * nKvHeads * headBlockBytes(headSize);
+    this.#rows.forEach((row, i) => {
+      const page = row.sequence.pages[Math.floor(row.position / PAGE_POSITIONS)]!;
+      kernels.rotate(buffers.key + i * kvBytes, this.#angles(row.position), nKvHeads, headSize);
+      kernels.storeKeyValue(
+        cache.pageOffset(page) + layerOffset,
+        row.position % PAGE_POSITIONS,
+        buffers.key + i * kvBytes,
+        buffers.value + i * kvBytes,
+        nKvHeads,
+        headSize,
+      );
+    });
+  }
+
+  #attend(layer: number): void {
+    const { kernels, buffers, config } = this.#parts;
+    const { headSize, nHeads, nKvHeads } = config;
+    const group = nHeads / nKvHeads;
+    this.#rows.forEach((row, i) => {
+      const query = buffers.query + i * nHeads * headSize * 4;
+      const out = buffers.attention + i * nHeads * headSize * 4;
+      kernels.rotate(query, this.#angles(row.position), nHeads, headSize);
+      for (let head = 0; head < nKvHeads; head++) {
+        const at = head * group * headSize * 4;
+        kernels.attendHead(
+          out + at,
+          query + at,
+          buffers.pageTables + i * this.#pagesPerTable * 4,
+          (layer * nKvHeads + head) * headBlockBytes(headSize),
+          row.position + 1,
+          group,
+          headSize,
+          buffers.scores,
+        );
+      }
+    });
+  }
+
+  #angles(position: number): number {
+    return this.#parts.ropeTable + position * this.#parts.config.headSize * 8;
+  }
+
+  #runOutput(): void {
+    const { kernels, memory, buffers, config, weights } = this.#parts;
+    const bytes = new Uint8Array(memory.buffer);
+    const rowBytes = config.dim * 4;
+    this.#logitRows.forEach((row, i) => {
+      const from = buffers.x + row * rowBytes;
+      bytes.copyWithin(buffers.outputRows + i * rowBytes, from, from + rowBytes);
+    });
+    const rows = this.#logitRows.length;
+    kernels.rmsNorm(buffers.outputRows, buffers.outputRows, weights.outputNorm, rows, config.dim, config.normEpsilon);
+    this.#activations.load(buffers.outputRows, rows, config.dim);
+    this.#activations.multiply(buffers.logits, paddedVocab(config), weights.output);
+  }
+}

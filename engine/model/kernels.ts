@@ -1,0 +1,115 @@
+/** The typed view of the AssemblyScript kernels; every pointer is a byte offset into the imported memory. */
+import { EngineError, type KernelBuild } from '../protocol.js';
+
+type Gemv = (
+  out: number,
+  weights: number,
+  codes: number,
+  meta: number,
+  tileBegin: number,
+  tileEnd: number,
+  blocks: number,
+) => void;
+type Gemm4 = (
+  out: number,
+  outStride: number,
+  weights: number,
+  codes: number,
+  meta: number,
+  groups: number,
+  tileBegin: number,
+  tileEnd: number,
+  blocks: number,
+) => void;
+type ReadRow = (out: number, weights: number, row: number, blocks: number) => void;
+type Repack = (dst: number, src: number, blocks: number) => void;
+type Quantize = (codes: number, meta: number, x: number, n: number, lanes: number, lane: number) => void;
+
+/** See `engine/kernels/` for shapes and layouts. */
+export interface Kernels {
+  readonly gemvW4: Gemv;
+  readonly gemvW4Min: Gemv;
+  readonly gemvW8: Gemv;
+  readonly gemm4W4: Gemm4;
+  readonly gemm4W4Min: Gemm4;
+  readonly gemm4W8: Gemm4;
+  readonly readRowW4: ReadRow;
+  readonly readRowW4Min: ReadRow;
+  readonly readRowW8: ReadRow;
+  readonly repackQ4_0: Repack;
+  readonly repackQ4_1: Repack;
+  readonly repackQ8_0: Repack;
+  readonly repackF16: Repack;
+  readonly repackF32: Repack;
+  readonly quantizeI8: Quantize;
+  readonly quantizeI16: Quantize;
+  readonly rmsNorm: (
+    out: number,
+    x: number,
+    weight: number,
+    rows: number,
+    n: number,
+    epsilon: number,
+  ) => void;
+  readonly swiGlu: (gate: number, up: number, n: number) => void;
+  readonly addRows: (x: number, y: number, n: number) => void;
+  readonly rotate: (x: number, table: number, heads: number, headSize: number) => void;
+  readonly storeKeyValue: (
+    page: number,
+    slot: number,
+    key: number,
+    value: number,
+    heads: number,
+    headSize: number,
+  ) => void;
+  readonly attendHead: (
+    out: number,
+    query: number,
+    pages: number,
+    offset: number,
+    positions: number,
+    queryHeads: number,
+    headSize: number,
+    scratch: number,
+  ) => void;
+}
+
+/** The two compiled builds of `engine/kernels`, as bytes. */
+export type KernelBinaries = Readonly<Record<KernelBuild, Uint8Array>>;
+
+/** A plain copy that WebAssembly's typings accept, whatever buffer the bytes stand in. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+/**
+ * The build to run: the wanted one, else relaxed where this engine can compile it.
+ * @throws EngineError unsupported-browser: it cannot compile the wanted build, or no WebAssembly SIMD at all
+ */
+export function chooseBuild(binaries: KernelBinaries, wanted?: KernelBuild): KernelBuild {
+  const candidates: readonly KernelBuild[] = wanted ? [wanted] : ['relaxed', 'plain'];
+  const build = candidates.find((name) => WebAssembly.validate(owned(binaries[name])));
+  if (build) return build;
+  throw new EngineError(
+    'unsupported-browser',
+    `This engine compiles none of the WebAssembly kernel builds: ${candidates.join(', ')}.`,
+    { hint: 'SIMD needs Chrome 91, Firefox 89, Safari 16.4 or Node 20; relaxed SIMD is optional.' },
+  );
+}
+
+/** Compiles and starts one build over `memory`. */
+export async function startKernels(
+  binaries: KernelBinaries,
+  build: KernelBuild,
+  memory: WebAssembly.Memory,
+): Promise<Kernels> {
+  const { instance } = await WebAssembly.instantiate(owned(binaries[build]), {
+    env: {
+      memory,
+      abort: () => {
+        throw new EngineError('internal', `A ${build} kernel aborted.`);
+      },
+    },
+  });
+  return instance.exports as unknown as Kernels;
+}

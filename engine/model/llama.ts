@@ -1,0 +1,104 @@
+/** A Llama model in its own wasm memory, ready to run. */
+import type { ByteSource } from '../model-file/byte-source.js';
+import type { GgufHeader } from '../model-file/gguf-reader.js';
+import type { ModelConfig } from '../model-file/model-config.js';
+import { EngineError, type KernelBuild } from '../protocol.js';
+import { Arena } from './arena.js';
+import { Forward, planForward } from './forward.js';
+import { chooseBuild, type KernelBinaries, startKernels } from './kernels.js';
+import { KvCache, PAGE_POSITIONS, pageBytes } from './kv-cache.js';
+import { fillRopeTable, ropeTableBytes } from './rope-table.js';
+import { loadWeights, planWeights } from './weights.js';
+
+/** Static data of the kernels stands below this. */
+const FIRST_FREE_BYTE = 64 * 1024;
+const WASM_PAGE_BYTES = 64 * 1024;
+/** What 32-bit WebAssembly can address. */
+const MAX_MEMORY_BYTES = 2 ** 32;
+
+export interface LlamaModel {
+  readonly config: ModelConfig;
+  readonly nCtx: number;
+  readonly build: KernelBuild;
+  readonly forward: Forward;
+  readonly cache: KvCache;
+  readonly weightBytes: number;
+  readonly memoryBytes: number;
+  readonly parameterCount: number;
+}
+
+export interface LoadLlamaOptions {
+  /** Stands behind the header. */
+  readonly source: ByteSource;
+  readonly header: GgufHeader;
+  readonly config: ModelConfig;
+  readonly binaries: KernelBinaries;
+  readonly build?: KernelBuild | undefined;
+  /** Longest sequence, in positions. */
+  readonly nCtx: number;
+  /** Memory for all KV caches together; at least one whole sequence is given. */
+  readonly kvBytes: number;
+}
+
+/**
+ * Reads a model's tensors into a memory of exactly the right size.
+ * @throws EngineError unsupported-tensor-type, gguf-truncated, unsupported-browser
+ * @throws EngineError out-of-memory: the browser refuses the memory, or the model needs more than 4 GiB
+ */
+export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> {
+  const { source, header, config, binaries, nCtx } = options;
+  const build = chooseBuild(binaries, options.build);
+  const arena = new Arena(FIRST_FREE_BYTE);
+  const plan = planWeights(header, config, arena);
+  const buffers = planForward(arena, config, nCtx);
+  const ropeTable = arena.take(ropeTableBytes(config, nCtx));
+  const staging = arena.take(plan.stagingBytes);
+  const bytesPerPage = pageBytes(config);
+  const pageCount = Math.max(Math.floor(options.kvBytes / bytesPerPage), Math.ceil(nCtx / PAGE_POSITIONS) + 1);
+  const pages = arena.take(pageCount * bytesPerPage);
+
+  const memory = createMemory(arena.sizeBytes);
+  const kernels = await startKernels(binaries, build, memory);
+  fillRopeTable(new Float32Array(memory.buffer, ropeTable, nCtx * config.headSize * 2), config, nCtx);
+  await loadWeights(source, header, plan, memory, kernels, staging);
+  const cache = new KvCache(memory, pages, pageCount, bytesPerPage);
+  const forward = new Forward({
+    memory,
+    kernels,
+    build,
+    config,
+    weights: plan.weights,
+    buffers,
+    ropeTable,
+    cache,
+    nCtx,
+  });
+  return {
+    config,
+    nCtx,
+    build,
+    forward,
+    cache,
+    weightBytes: plan.sizeBytes,
+    memoryBytes: memory.buffer.byteLength,
+    parameterCount: header.tensors.reduce((sum, { dims }) => sum + dims.reduce((n, d) => n * d, 1), 0),
+  };
+}
+
+function createMemory(sizeBytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(sizeBytes / WASM_PAGE_BYTES);
+  const hint = 'Use a smaller model, a shorter context window or less KV memory.';
+  if (sizeBytes > MAX_MEMORY_BYTES) {
+    throw new EngineError('out-of-memory', `The model needs ${sizeBytes} bytes; WebAssembly addresses 4 GiB.`, {
+      hint,
+    });
+  }
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    throw new EngineError('out-of-memory', `The browser refused ${pages * WASM_PAGE_BYTES} bytes of memory.`, {
+      hint,
+      cause,
+    });
+  }
+}

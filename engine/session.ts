@@ -1,0 +1,60 @@
+/** One sequence's KV cache and the token ids that it holds. */
+import type { KvCache, KvSequence } from './model/kv-cache.js';
+
+/** Lives as long as the cache may; what it holds can be rebuilt from the transcript at any time. */
+export class Session {
+  readonly key: string;
+  readonly kv: KvSequence;
+  /** Ids of the computed positions; as many as `kv.length`. */
+  readonly #tokens: number[];
+
+  constructor(key: string, kv: KvSequence, tokens: readonly number[] = []) {
+    this.key = key;
+    this.kv = kv;
+    this.#tokens = [...tokens];
+  }
+
+  static empty(key: string, cache: KvCache): Session {
+    return new Session(key, cache.createSequence());
+  }
+
+  get tokens(): readonly number[] {
+    return this.#tokens;
+  }
+
+  /** How many leading tokens of `prompt` are computed. */
+  sharedPrefix(prompt: readonly number[]): number {
+    const limit = Math.min(this.#tokens.length, prompt.length);
+    let n = 0;
+    while (n < limit && this.#tokens[n] === prompt[n]) n++;
+    return n;
+  }
+
+  /**
+   * Cuts back to what `prompt` shares, always leaving its last token to compute, since logits come from it.
+   * @returns positions kept
+   */
+  cutTo(prompt: readonly number[]): number {
+    const kept = Math.min(this.sharedPrefix(prompt), prompt.length - 1);
+    this.kv.truncate(kept);
+    this.#tokens.length = kept;
+    return kept;
+  }
+
+  /** Counts reserved positions as computed for these ids. */
+  advance(tokens: readonly number[]): void {
+    this.kv.advance(tokens.length);
+    for (const token of tokens) this.#tokens.push(token);
+  }
+
+  /** A copy-on-write session that can be thrown away. */
+  fork(): Session {
+    return new Session(this.key, this.kv.fork(), this.#tokens);
+  }
+
+  /** Gives the memory back; the session is empty and can be used again. */
+  release(): void {
+    this.kv.release();
+    this.#tokens.length = 0;
+  }
+}

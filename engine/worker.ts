@@ -1,0 +1,46 @@
+/** Worker entry: exposes the engine host through Comlink, nothing else. */
+import * as Comlink from 'comlink';
+import plain from '../build/kernels/plain.wasm';
+import relaxed from '../build/kernels/relaxed.wasm';
+import { installErrorTransfer } from './error-transfer.js';
+import { EngineHost } from './host.js';
+import { fetchModel } from './model-file/download.js';
+import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
+import { openStore } from './store/open-store.js';
+
+installErrorTransfer(Comlink.transferHandlers);
+
+/** The one plain message to the worker: its two ports. Calls go through Comlink, tokens and grants beside it. */
+self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
+  const { gameId, calls, stream } = data;
+  const post = (message: WorkerMessage) => stream.postMessage(message);
+  const host = new EngineHost({
+    gameId,
+    binaries: { plain, relaxed },
+    openStore,
+    openModel: fetchModel,
+    post,
+    now: () => performance.now(),
+    defer: createDefer(),
+  });
+  stream.onmessage = ({ data: message }: MessageEvent<ClientMessage>) => {
+    if (message.type === 'grant') host.grant(message.grant);
+    else host.cancel(message.id);
+  };
+  self.addEventListener('unhandledrejection', ({ reason }) => {
+    post({ type: 'fatal', message: String(reason) });
+  });
+  self.addEventListener('error', ({ message }) => post({ type: 'fatal', message }));
+  Comlink.expose(host, calls);
+};
+
+/** Back to the event loop and on: a message to oneself, which no timer clamps. */
+function createDefer(): (callback: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  const callbacks: (() => void)[] = [];
+  port1.onmessage = () => callbacks.shift()?.();
+  return (callback) => {
+    callbacks.push(callback);
+    port2.postMessage(null);
+  };
+}
