@@ -2,6 +2,7 @@
 // The folder receives `sprites/` and `fonts/`; without one it is the repository's `assets/`.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { writePeople } from './people.mjs';
 import { writeProps } from './props.mjs';
 import { writeTiles } from './tiles.mjs';
 
@@ -13,3 +14,4 @@ mkdirSync(fonts, { recursive: true });
 
 writeTiles(sprites);
 writeProps(sprites);
+writePeople(sprites);

@@ -129,17 +129,26 @@ function wall(kind) {
   return c;
 }
 
-// Cliff rock in tall facets, lit on their left sides, with ledges; `side` darkens the way out of the sun.
+// Cliff rock: columns of blocks, each block lit at its upper left: [x, width, offset of its joints]
+const COLUMNS = [
+  [0, 5, 3],
+  [5, 4, 11],
+  [9, 4, 6],
+  [13, 3, 14],
+];
+
 function rockPixel(x, y, side) {
-  const facet = Math.floor((x + noise(x, y, 4, 4, 55) * 5) / 4);
-  const inFacet = (x + noise(x, y, 4, 4, 55) * 5) / 4 - facet;
-  const ledge = noise(x, y * 2, 8, 2, 58);
-  const tone = hash(facet & 3, 3, 57);
-  if (inFacet < 0.22) return ledge > 0.6 ? cream[2] : stone[3];
-  if (inFacet > 0.84) return stone[0];
-  if (ledge > 0.55 && ledge < 0.6) return stone[0];
-  const base = tone < 0.35 ? stone[1] : stone[2];
-  return side > 0 ? darker(base) : base;
+  const [cx, width, joint] = COLUMNS.find(([at, w]) => x >= at && x < at + w);
+  const i = x - cx;
+  const k = (y - joint - (i > 1 ? 1 : 0) + 32) % TILE;
+  const tone = hash(cx, k < 9 ? 1 : 2, 57);
+  let step = tone < 0.4 ? 1 : 2;
+  if (k === 0 || k === 9) step = 0;
+  else if (i === width - 1) step = k === 1 || k === 10 ? 1 : 0;
+  else if (k === 1 || k === 10) step = 3 + (i === 0 ? 1 : 0);
+  else if (i === 0) step += 1;
+  else if (noise(x, y, 4, 4, 58) > 0.7 && i < width - 2) step = Math.max(1, step - 1);
+  return side > 0 ? darker(stone[step]) : stone[step];
 }
 
 function cliff(part, column) {

@@ -11,21 +11,35 @@ const TUFT = ['l.l..', 'ml.lm', '.mdm.'];
 const BLADES = ['.l.', 'l.m', '.d.'];
 const CLOVER = ['.m.', 'mlm', '.d.'];
 
-/** Base grass: a flat field with a few soft, darker strokes, so that many tiles side by side stay calm. */
-export function grassPixel(x, y) {
-  const n = noise(x, y, 4, 4, 11);
-  if (n < 0.2 && hash(x >> 1, y, 3) < 0.55) return grass[2];
-  if (n > 0.86 && hash(x, y, 5) < 0.3) return grass[4];
-  return grass[3];
-}
+// Marks in the turf: short strokes at fixed places, so that the field stays calm side by side.
+const stroked = (marks) => (x, y) => {
+  for (const [mx, my, n, step] of marks) if (y === my && (x - mx + TILE) % TILE < n) return step;
+  return 0;
+};
+const GRASS_MARKS = stroked([
+  [2, 3, 2, -1],
+  [3, 2, 1, -1],
+  [10, 6, 3, -1],
+  [12, 5, 1, -1],
+  [5, 11, 2, -1],
+  [13, 13, 2, -1],
+  [7, 8, 1, 1],
+  [14, 1, 1, 1],
+]);
+const MEADOW_MARKS = stroked([
+  [4, 2, 2, -1],
+  [11, 9, 3, -1],
+  [12, 8, 1, -1],
+  [2, 12, 2, -1],
+  [8, 5, 2, 1],
+  [14, 14, 1, 1],
+]);
+
+/** Base grass. */
+export const grassPixel = (x, y) => grass[3 + GRASS_MARKS(x, y)];
 
 /** The same meadow where the sun still reaches it. */
-export function meadowPixel(x, y) {
-  const n = noise(x, y, 4, 4, 23);
-  if (n < 0.24 && hash(x >> 1, y, 13) < 0.6) return grass[3];
-  if (n > 0.85 && hash(x, y >> 1, 15) < 0.35) return grass[5];
-  return grass[4];
-}
+export const meadowPixel = (x, y) => grass[4 + MEADOW_MARKS(x, y)];
 
 const fill = (paint) => new Canvas(TILE, TILE).each(0, 0, TILE, TILE, (x, y) => paint(x, y));
 
@@ -94,42 +108,44 @@ export function cornerSet(paint, { rough = 0.34, seed = 1, cell = 4 } = {}) {
   });
 }
 
-// Cobbles, laid in rows that wrap; each letter is one stone, '-' is the joint.
-const COBBLES = [
-  'aaaaa-bbbb-ccccc',
-  'aaaaa-bbbb-ccccc',
-  'aaaaa-bbbb-ccccc',
-  '--aa---bb---cc--',
-  'dd-eeeeee-ffff-d',
-  'dd-eeeeee-ffff-d',
-  'dd-eeeeee-ffff-d',
-  '----eeee---ff---',
-  'ggggg-hhhhh-iiii',
-  'ggggg-hhhhh-iiii',
-  'ggggg-hhhhh-iiii',
-  '-ggg---hhh---ii-',
-  'j-kkkk-lllllll-j',
-  'j-kkkk-lllllll-j',
-  'j-kkkk-lllllll-j',
-  '---kk---lllll---',
+// Cobbles: a wrapping Voronoi pattern of stone centres, each [x, y, tone 0..1].
+const STONES = [
+  [1.5, 1.5, 0.5],
+  [6.2, 0.8, 0.2],
+  [10.8, 1.6, 0.8],
+  [14.8, 4.2, 0.35],
+  [3.6, 5.4, 0.7],
+  [8.4, 5, 0.45],
+  [12, 7.4, 0.15],
+  [0.6, 8.8, 0.6],
+  [5.4, 9.6, 0.3],
+  [9.4, 10.2, 0.75],
+  [13.8, 11.6, 0.5],
+  [2.8, 13.2, 0.1],
+  [7.2, 14, 0.55],
+  [11.2, 14.6, 0.4],
 ];
 
+function nearestStone(x, y) {
+  let best = [99, 99, 0, 0, 0];
+  for (const [sx, sy, tone] of STONES) {
+    const dx = ((x - sx + 24) % TILE) - 8;
+    const dy = ((y - sy + 24) % TILE) - 8;
+    const d = Math.hypot(dx, dy * 1.15);
+    if (d < best[0]) best = [d, best[0], dx, dy, tone];
+    else if (d < best[1]) best[1] = d;
+  }
+  return best;
+}
+
 /** Cobble texture: each stone lit at its upper left, dark at its lower right. */
-export function cobblePixel(x, y, warm = 0) {
-  const at = (i, j) => COBBLES[((j % 16) + 16) % 16][((i % 16) + 16) % 16];
-  const key = at(x, y);
-  if (key === '-') return hash(x >> 1, y >> 1, 17) < 0.3 ? sand[0] : stone[1];
-  const tone = hash(key.charCodeAt(0), 2, 9);
-  const open = at(x, y - 1) === '-' || at(x, y - 1) !== key;
-  const right = at(x + 1, y) !== key;
-  const low = at(x, y + 1) !== key;
-  const left = at(x - 1, y) !== key;
-  if (low && right) return stone[1];
-  if (low || (right && !open)) return tone < 0.5 ? slate[2] : stone[1];
-  if (open && left) return tone < 0.25 ? stone[2] : stone[3];
-  if (open) return tone < 0.55 ? stone[3] : stone[2];
-  if (tone > 0.85 && warm) return cream[1];
-  return tone < 0.3 ? stone[2] : tone < 0.42 ? slate[3] : stone[2];
+export function cobblePixel(x, y) {
+  const [near, next, dx, dy, tone] = nearestStone(x, y);
+  if (next - near < 0.75) return tone < 0.35 ? stone[1] : sand[0];
+  const sun = -dx * 0.5 - dy * 0.8;
+  if (sun > 1.15) return tone > 0.4 ? cream[1] : stone[2];
+  if (sun < -1.1) return tone > 0.65 ? stone[2] : stone[1];
+  return tone > 0.7 ? cream[1] : tone < 0.2 ? slate[3] : stone[2];
 }
 
 /** Trodden earth. */
@@ -175,8 +191,8 @@ export function groundSets() {
       tiles: cornerSet(
         (x, y, d) =>
           grassLip(x, y, d, () => {
-            if (d < 0.16) return COBBLES[y][x] !== '-' && d > 0.1 ? cobblePixel(x, y) : dirtPixel(x, y);
-            return cobblePixel(x, y, 1);
+            if (d < 0.16) return d > 0.09 && nearestStone(x, y)[4] > 0.45 ? cobblePixel(x, y) : dirtPixel(x, y);
+            return cobblePixel(x, y);
           }),
         { seed: 2, rough: 0.26 },
       ),

@@ -1,6 +1,6 @@
 // Water at dusk: beach with running foam, shallow sea, deep sea with the last light on it. Four frames each.
 import { Canvas } from './canvas.mjs';
-import { hash, noise } from './noise.mjs';
+import { hash } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
 import { cornerSet, sandPixel, TILE } from './tiles-ground.mjs';
 
@@ -35,12 +35,26 @@ export function shallowPixel(x, y, frame) {
   return water[3];
 }
 
-/** Deep sea, calmer and darker. */
+// Long dark swells of the deep sea: [x, y, length]
+const SWELLS = [
+  [0, 1, 9],
+  [1, 2, 6],
+  [10, 6, 8],
+  [12, 7, 5],
+  [3, 10, 7],
+  [4, 11, 4],
+  [11, 14, 6],
+];
+
+/** Deep sea, calmer and darker: slow swells with a few lit crests. */
 export function deepPixel(x, y, frame) {
-  const s = stroke((x + 5) % 16, (y + 4) % 16, frame);
-  if (s > 0) return s === 2 && hash(x >> 2, y, 3) < 0.5 ? water[3] : water[2];
-  const n = noise(x, y * 2, 4, 4, 71 + (frame >> 1));
-  return n < 0.5 ? water[1] : water[2];
+  const drift = [0, 1, 2, 1][frame];
+  for (const [sx, sy, length] of SWELLS) {
+    const at = (x - sx - drift + 32) % TILE;
+    if (y === sy && at < length) return at > 1 && at < length - 2 && sy % 2 === 0 && frame !== 2 ? water[3] : water[2];
+    if (y === sy && sy % 2 === 1 && at < length) return water[2];
+  }
+  return water[1];
 }
 
 // The swell at the beach: how far the water runs up in each frame, in depth units.
