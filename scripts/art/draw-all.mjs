@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writePeople } from './people.mjs';
+import { writePortraits } from './portraits.mjs';
 import { writeProps } from './props.mjs';
 import { writeTiles } from './tiles.mjs';
 
@@ -15,3 +16,4 @@ mkdirSync(fonts, { recursive: true });
 writeTiles(sprites);
 writeProps(sprites);
 writePeople(sprites);
+writePortraits(sprites);

@@ -1,0 +1,164 @@
+// Parts of portraits: modelled forms in banded light, eyes, brows and mouths for six moods.
+import { NONE } from './canvas.mjs';
+import { darker, RAMPS } from './palette.mjs';
+
+const { cream, ink, skin, red, water, wood, gold } = RAMPS;
+export const SIZE = 48;
+export const MOODS = ['neutral', 'happy', 'sad', 'angry', 'surprised', 'suspicious'];
+const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
+const clamp = (n, lo, hi) => Math.max(lo, Math.min(hi, n));
+
+/** Dusky panel: a glow behind the left shoulder that falls off in dithered steps. */
+export function backdrop(c, tones) {
+  c.each(0, 0, SIZE, SIZE, (x, y) => {
+    const d = Math.hypot((x - 15) / 40, (y - 20) / 38);
+    const seam = (BAYER[(y & 3) * 4 + (x & 3)] / 16 - 0.5) * 0.12;
+    const corner = Math.max(Math.abs(x - 23.5), Math.abs(y - 23.5)) > 22.6 ? 1 : 0;
+    return tones[clamp(Math.floor((d + seam) * tones.length * 0.95) + corner, 0, tones.length - 1)];
+  });
+}
+
+/**
+ * Paints a mask as if it were the front of an ellipsoid, in bands of a ramp.
+ * @param mask (x, y) to true where the form is
+ * @param form { cx, cy, rx, ry, ramp, cuts: light levels from bright to dark, texture?: (x, y) to -1..1 }
+ */
+export function model(c, mask, { cx, cy, rx, ry, ramp, cuts, texture, flat = 0.7 }) {
+  c.each(0, 0, SIZE, SIZE, (x, y) => {
+    if (!mask(x, y)) return undefined;
+    const nx = (x - cx) / rx;
+    const ny = (y - cy) / ry;
+    const nz = Math.sqrt(Math.max(0, 1 - nx * nx * flat - ny * ny * flat));
+    const sun = -0.62 * nx - 0.42 * ny + 0.52 * nz + (texture ? texture(x, y) : 0);
+    let step = ramp.length - 1;
+    for (const cut of cuts) if (sun < cut) step--;
+    return ramp[Math.max(0, step)];
+  });
+}
+
+/** Face outline as a mask: round above the cheekbones, `jaw` 2 round to 4 square below. */
+export const faceMask =
+  ({ cx, cy, rx, top, chin, jaw = 2.4 }) =>
+  (x, y) => {
+    if (y < cy) return ((x - cx) / rx) ** 2 + ((y - cy) / top) ** 2 <= 1;
+    const k = (y - cy) / chin;
+    return k <= 1 && Math.abs(x - cx) <= rx * (1 - k ** jaw) ** (1 / 2.1) + 0.2;
+  };
+
+export const ellipseMask = (cx, cy, rx, ry) => (x, y) => ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 <= 1;
+
+// Eyes as seen left of the nose; the other one is mirrored but keeps its catchlight on the left.
+const EYES = {
+  neutral: ['.llll.', 'lwcpvl', '.wipv.', '..nn..'],
+  happy: ['......', '..lll.', '.l...l', 'l.nn..'],
+  sad: ['....l.', '..lll.', '.lwcpl', 'l.wipv', '..nnn.'],
+  angry: ['l.....', 'lll...', '.wlll.', '.wcpll', '..ipv.'],
+  surprised: ['.llll.', 'lwwwvl', 'lwcpvl', 'lwipvl', '.wwvv.', '..nn..'],
+  suspicious: ['......', 'llllll', '.wvcp.', '.nnnn.'],
+};
+const EYES_RIGHT = {
+  neutral: ['.llll.', 'lwcpvl', '.wipv.', '..nn..'],
+  happy: ['......', '.lll..', 'l...l.', '..nn.l'],
+  sad: ['.l....', '.lll..', 'lwcpl.', 'wwip.l', '.nnn..'],
+  angry: ['.....l', '...lll', '.lllv.', 'llcpv.', '.wip..'],
+  surprised: ['.llll.', 'lwwwvl', 'lwcpvl', 'lwipvl', '.wwvv.', '..nn..'],
+  suspicious: ['......', '......', 'llllll', '.wvcp.', '.nnnn.'],
+};
+const EYE_LIFT = { neutral: 0, happy: 0, sad: -1, angry: -1, surprised: -2, suspicious: 0 };
+
+/** Both eyes; (x, y) is the middle between them at the height of the lids. */
+export function eyes(c, x, y, mood, { iris, gap = 4, shadow = skin[2], lash = wood[0], tear = false }) {
+  const legend = { l: lash, w: cream[4], v: cream[1], p: ink[0], c: cream[4], i: iris, n: shadow };
+  const lift = EYE_LIFT[mood];
+  const left = x - gap / 2 - 6;
+  const right = x + gap / 2;
+  c.stamp(left, y + lift, EYES[mood], legend).stamp(right, y + lift, EYES_RIGHT[mood], legend);
+  if (mood === 'neutral' || mood === 'surprised' || mood === 'suspicious') {
+    // The pupil is two pixels wide: iris below, catchlight on the side of the sun.
+    const row = mood === 'surprised' ? 2 : mood === 'suspicious' ? undefined : 1;
+    if (row !== undefined) c.set(left + 2, y + lift + row, cream[4]).set(right + 2, y + lift + row, cream[4]);
+  }
+  if (tear && mood === 'sad') c.set(left + 2, y + 5, water[5]).set(left + 2, y + 6, water[5]).set(left + 2, y + 7, cream[4]);
+}
+
+// Brow by mood: height of the outer end, the bow and the inner end above the lids, left then right.
+const BROWS = {
+  neutral: [[3, 4, 3], [3, 4, 3]],
+  happy: [[3, 5, 5], [5, 5, 3]],
+  sad: [[2, 4, 6], [6, 4, 2]],
+  angry: [[5, 3, 1], [1, 3, 5]],
+  surprised: [[6, 8, 7], [7, 8, 6]],
+  suspicious: [[5, 6, 4], [1, 2, 3]],
+};
+
+/** Brows over the eyes; `weight` 1 to 3 pixels thick. */
+export function brows(c, x, y, mood, { colour, light = colour, gap = 4, weight = 2, width = 7 }) {
+  BROWS[mood].forEach(([a, b, d], side) => {
+    const from = side === 0 ? x - gap / 2 - width + 1 : x + gap / 2 - 1;
+    for (let i = 0; i < width; i++) {
+      const t = i / (width - 1);
+      const h = t < 0.5 ? a + (b - a) * t * 2 : b + (d - b) * (t - 0.5) * 2;
+      const thin = (side === 0 && i === 0) || (side === 1 && i === width - 1) ? 1 : weight;
+      for (let k = 0; k < thin; k++) c.set(from + i, Math.round(y - h) + k, k === 0 ? light : colour);
+    }
+  });
+  if (mood === 'angry') c.set(x - 1, y - 1, skin[1]).set(x, y - 2, skin[1]).set(x - 1, y - 2, skin[1]);
+}
+
+const MOUTHS = {
+  neutral: ['..........', '.mmmmmmmm.', '..rrrrrr..', '...nnnn...'],
+  happy: ['m........m', 'mmmmmmmmmm', '.mTTTTTTm.', '.moorroom.', '..mmmmmm..', '...nnnn...'],
+  sad: ['..........', '...mmmm...', '.mm....mm.', 'm..rrr...m', '...nnnn...'],
+  angry: ['..mmmmmm..', '.mTTTTTTm.', 'mTTmTTmTTm', 'moooooooom', 'mm......mm'],
+  surprised: ['...mmmm...', '..mooooм..'.replace('м', 'm'), '..moooom..', '..morrom..', '...mmmm...', '...nnnn...'],
+  suspicious: ['.......mm.', '...mmmm.n.', '.mm.rr....', '...nnn....'],
+};
+
+/** Mouth; (x, y) is the middle of its upper edge. */
+export function mouth(c, x, y, mood, { lips = red[2], shadow = skin[2], line = skin[0], gapTooth = false, teeth = cream[4] }) {
+  c.stamp(x - 5, y, MOUTHS[mood], { m: line, r: lips, n: shadow, T: teeth, o: red[0] });
+  if (gapTooth && mood === 'happy') c.set(x, y + 2, red[0]);
+}
+
+/** Nose; lit on its left, its shade falls right. */
+export function nose(c, x, y, { ramp = skin, big = false, ruddy = false }) {
+  const legend = { a: ramp[4], b: ruddy ? red[4] : ramp[3], c: ramp[2], d: ramp[1], e: ruddy ? red[3] : ramp[2] };
+  const rows = big
+    ? ['...ac.', '..aac.', '..abcd', '.abbed', '.bbeed', '..dded']
+    : ['..ac.', '..ac.', '.abcd', '.bbed', '..dd.'];
+  c.stamp(x - 3, y, rows, legend);
+}
+
+/** A soft blush on both cheeks. */
+export function blush(c, x, y, spread, colour = red[4]) {
+  for (const side of [-1, 1]) {
+    const bx = x + side * spread;
+    c.rect(bx - 2, y, 4, 1, colour).rect(bx - 1, y + 1, 3, 1, colour);
+  }
+}
+
+/** Shoulders: a mask that falls from the neck to the lower corners. */
+export const shouldersMask =
+  ({ cx, y, neck, wide, slope = 1.4 }) =>
+  (px, py) => {
+    if (py < y) return false;
+    const k = clamp((py - y) / 9, 0, 1);
+    return Math.abs(px - cx) <= neck + (wide - neck) * k ** (1 / slope);
+  };
+
+/** Warm rim on the sunny edges and a cool one opposite, along the outline of everything that is not backdrop. */
+export function rims(c, figure, { warm = gold[3], cool = ink[4] } = {}) {
+  const before = c.clone();
+  const solid = (x, y) => figure.get(x, y) !== NONE;
+  for (let y = 1; y < SIZE; y++)
+    for (let x = 1; x < SIZE - 1; x++) {
+      if (!solid(x, y)) continue;
+      if (!solid(x - 1, y) && y > 2) c.set(x, y, y < 40 ? warm : before.get(x, y));
+      else if (!solid(x + 1, y)) c.set(x, y, cool);
+    }
+}
+
+/** Casts a one-step shade below a mask's lower edge, as a hat does on a brow. */
+export function shadeBelow(c, x0, x1, y, depth, where = () => true) {
+  for (let x = x0; x <= x1; x++) for (let j = 0; j < depth; j++) if (where(x, y + j)) c.set(x, y + j, darker(c.get(x, y + j)));
+}
