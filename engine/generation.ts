@@ -129,7 +129,8 @@ export class Generation {
     decode.sampler.accept(token);
     const text = this.#text.push(decode.pieceBytes(token));
     this.#rawLength += text.length;
-    this.#sampled.push({ token, textEnd: this.#rawLength });
+    // A token that leaves a character open is kept only with text behind it.
+    this.#sampled.push({ token, textEnd: this.#rawLength + (this.#text.open ? 1 : 0) });
     const { text: safe, stopped } = this.#stop.push(text);
     this.#released += safe;
     decode.onPieces([{ token, text: safe }]);
