@@ -85,7 +85,8 @@ export class Canvas {
         const key = row[i];
         if (key === '.' || key === ' ') continue;
         const colour = legend[key];
-        if (colour === undefined) throw new RangeError(`stamp: got letter "${key}", expected one of the legend`);
+        if (colour === undefined)
+          throw new RangeError(`stamp: got letter "${key}", expected one of the legend`);
         this.set(x + (flip ? row.length - 1 - i : i), y + j, colour);
       }
     });
@@ -164,7 +165,8 @@ function crossings(points, y) {
     }
     const [lo, hi] = y0 < y1 ? [y0, y1] : [y1, y0];
     if (y >= lo && y < hi) xs.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0));
-    else if (y === hi && Math.max(...points.map((p) => p[1])) === y) xs.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0));
+    else if (y === hi && Math.max(...points.map((p) => p[1])) === y)
+      xs.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0));
   });
   return xs.sort((a, b) => a - b);
 }

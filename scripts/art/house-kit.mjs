@@ -34,7 +34,9 @@ export function frontRoof(c, { x0, x1, ridge, eave, inset, ramp, base = 2, moss 
   ];
   c.poly(
     shape,
-    (x, y) => mossPixel(x, y, ridge, eave - ridge, moss, seed) ?? shinglePixel(x, y - ridge, ramp, base, lightAt, seed),
+    (x, y) =>
+      mossPixel(x, y, ridge, eave - ridge, moss, seed) ??
+      shinglePixel(x, y - ridge, ramp, base, lightAt, seed),
   );
   // Ridge tiles, verges and the thick lip of the eaves.
   for (let x = x0 + inset; x <= x1 - inset; x++) {
@@ -47,7 +49,8 @@ export function frontRoof(c, { x0, x1, ridge, eave, inset, ramp, base = 2, moss 
   c.line(x0 + inset + 1, ridge + 2, x0 + 1, eave, ramp[clamp(base + 1, 0, ramp.length - 1)]);
   c.line(x1 - inset, ridge, x1, eave, ramp[0]);
   c.rect(x0, eave + 1, x1 - x0 + 1, 1, ramp[0]).rect(x0, eave + 2, x1 - x0 + 1, 1, wood[0]);
-  for (let x = x0; x <= x1; x += 6) c.set(x + 1, eave + 1, ramp[base - 1]).set(x + 2, eave + 1, ramp[base - 1]);
+  for (let x = x0; x <= x1; x += 6)
+    c.set(x + 1, eave + 1, ramp[base - 1]).set(x + 2, eave + 1, ramp[base - 1]);
 }
 
 /** Two slopes that run back from a gable facing the viewer: the left one in the sun, the right one in shade. */
@@ -67,19 +70,26 @@ export function gableRoof(c, { cx, back, apex, eave, half, ramp, base = 2, moss 
       const across = Math.abs(x - cx);
       const sunAt = (_, row, tone) => sun * (tone > 0.25 || row < 8 ? 1 : 0);
       return (
-        mossPixel(x, y, back, eave - back, moss, seed + 3) ?? shinglePixel(along, across, ramp, base, sunAt, seed + side)
+        mossPixel(x, y, back, eave - back, moss, seed + 3) ??
+        shinglePixel(along, across, ramp, base, sunAt, seed + side)
       );
     });
   };
   slope(-1);
   slope(1);
   for (let y = back; y <= apex; y++)
-    c.set(cx - 1, y, ramp[clamp(base + 2, 0, ramp.length - 1)]).set(cx, y, ramp[base]).set(cx + 1, y, ramp[0]);
+    c.set(cx - 1, y, ramp[clamp(base + 2, 0, ramp.length - 1)])
+      .set(cx, y, ramp[base])
+      .set(cx + 1, y, ramp[0]);
   // Barge boards along the front edge, three pixels thick.
   for (let i = 0; i <= half; i++) {
     const y = Math.round(apex + ((eave - apex) * i) / half);
-    c.rect(cx - i, y, 1, 1, wood[4]).rect(cx - i, y + 1, 1, 2, wood[3]).rect(cx - i, y + 3, 1, 1, wood[1]);
-    c.rect(cx + i, y, 1, 1, wood[3]).rect(cx + i, y + 1, 1, 2, wood[2]).rect(cx + i, y + 3, 1, 1, wood[0]);
+    c.rect(cx - i, y, 1, 1, wood[4])
+      .rect(cx - i, y + 1, 1, 2, wood[3])
+      .rect(cx - i, y + 3, 1, 1, wood[1]);
+    c.rect(cx + i, y, 1, 1, wood[3])
+      .rect(cx + i, y + 1, 1, 2, wood[2])
+      .rect(cx + i, y + 3, 1, 1, wood[0]);
   }
   for (let y = eave - rise; y <= eave; y++) {
     c.set(cx - half, y, ramp[clamp(base + 2, 0, ramp.length - 1)]);
@@ -179,7 +189,9 @@ export function litWindow(c, x, y, w, h, { shutters, box = false, curtain = red[
 
 /** A box of geraniums on a sill. */
 export function flowerBox(c, x, y, w) {
-  c.rect(x, y + 1, w, 3, wood[2]).rect(x, y + 1, w, 1, wood[3]).rect(x, y + 4, w, 1, wood[0]);
+  c.rect(x, y + 1, w, 3, wood[2])
+    .rect(x, y + 1, w, 1, wood[3])
+    .rect(x, y + 4, w, 1, wood[0]);
   for (let i = 0; i < w; i++) {
     const tone = hash(i, 3, x);
     c.set(x + i, y, tone < 0.5 ? grass[3] : grass[2]);
@@ -191,7 +203,9 @@ export function flowerBox(c, x, y, w) {
 
 /** Boarded door with a round head, brass ring and stone step. */
 export function door(c, x, y, w, h, ramp, base = 2) {
-  c.rect(x - 1, y, w + 2, h, wood[0]).rect(x, y - 1, w, 1, wood[0]).rect(x + 2, y - 2, w - 4, 1, wood[0]);
+  c.rect(x - 1, y, w + 2, h, wood[0])
+    .rect(x, y - 1, w, 1, wood[0])
+    .rect(x + 2, y - 2, w - 4, 1, wood[0]);
   c.each(x, y - 1, w, h + 1, (i, j) => {
     if (j < y && (i < x + 2 || i > x + w - 3)) return undefined;
     if ((i - x) % 4 === 3) return ramp[base - 2];
@@ -200,22 +214,31 @@ export function door(c, x, y, w, h, ramp, base = 2) {
   c.rect(x, y, w, 2, ramp[base - 1]);
   c.rect(x, y + 5, w - 3, 1, ink[1]).rect(x, y + h - 5, w - 3, 1, ink[1]);
   c.set(x + w - 3, y + Math.round(h / 2), gold[2]).set(x + w - 3, y + Math.round(h / 2) + 1, gold[0]);
-  c.rect(x - 2, y + h, w + 4, 1, cream[3]).rect(x - 2, y + h + 1, w + 4, 1, stone[2]).rect(x - 2, y + h + 2, w + 4, 1, stone[0]);
+  c.rect(x - 2, y + h, w + 4, 1, cream[3])
+    .rect(x - 2, y + h + 1, w + 4, 1, stone[2])
+    .rect(x - 2, y + h + 2, w + 4, 1, stone[0]);
 }
 
 /** Chimney stack with two pots. */
 export function chimney(c, x, y, w, h) {
   masonry(c, x, y + 3, w, h - 3, { seed: 2 });
   c.rect(x, y + 3, 1, h - 3, cream[3]).rect(x + w - 2, y + 3, 2, h - 3, stone[0]);
-  c.rect(x - 1, y + 2, w + 2, 2, stone[3]).rect(x - 1, y + 4, w + 2, 1, stone[0]).set(x - 1, y + 2, cream[3]);
-  for (const px of [x + 1, x + w - 4]) c.rect(px, y - 1, 3, 3, red[2]).rect(px, y - 1, 1, 3, red[4]).rect(px, y - 2, 3, 1, red[1]);
+  c.rect(x - 1, y + 2, w + 2, 2, stone[3])
+    .rect(x - 1, y + 4, w + 2, 1, stone[0])
+    .set(x - 1, y + 2, cream[3]);
+  for (const px of [x + 1, x + w - 4])
+    c.rect(px, y - 1, 3, 3, red[2])
+      .rect(px, y - 1, 1, 3, red[4])
+      .rect(px, y - 2, 3, 1, red[1]);
 }
 
 /** Wall lantern on an iron bracket. */
 export function lantern(c, x, y) {
   c.rect(x, y, 4, 1, ink[1]).rect(x + 1, y - 1, 2, 1, ink[1]);
   c.rect(x, y + 1, 4, 4, gold[2]).rect(x + 1, y + 1, 2, 3, gold[3]);
-  c.set(x, y + 3, gold[1]).set(x + 3, y + 3, gold[1]).rect(x, y + 5, 4, 1, ink[1]);
+  c.set(x, y + 3, gold[1])
+    .set(x + 3, y + 3, gold[1])
+    .rect(x, y + 5, 4, 1, ink[1]);
 }
 
 /** Shadow of the eaves on a wall. */

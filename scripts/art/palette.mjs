@@ -41,7 +41,8 @@ for (const ramp of [ink, slate, stone, cream, wood, grass, red, water, gold, san
     if (i < ramp.length - 1 && !lighterMap.has(colour)) lighterMap.set(colour, ramp[i + 1]);
   });
 }
-for (const [colour, below] of BELOW) if (!darkerMap.has(colour) || colour === ink[0]) darkerMap.set(colour, below);
+for (const [colour, below] of BELOW)
+  if (!darkerMap.has(colour) || colour === ink[0]) darkerMap.set(colour, below);
 
 /** The next darker palette colour, `steps` times. */
 export function darker(colour, steps = 1) {

@@ -123,7 +123,9 @@ export function drawPerson(person, direction, pose) {
     armSide(c, person, top + 2 + breath, walking ? [-1.6, 0, 1.6, 0][frame] : 0);
     c.stamp(5, top - head.length + breath, head, person.legend);
   }
-  c.each(7, top, 10, 1, (x, y, was) => (was !== NONE && head.length && c.get(x, y - 1) !== NONE && !breath ? darker(was) : undefined));
+  c.each(7, top, 10, 1, (x, y, was) =>
+    was !== NONE && head.length && c.get(x, y - 1) !== NONE && !breath ? darker(was) : undefined,
+  );
   if (direction === 'left') c = c.flipped();
   sunlight(c);
   return c.outline();
@@ -136,7 +138,10 @@ export function peopleFrames() {
     for (const direction of ['down', 'left', 'right', 'up'])
       for (const pose of ['walk-0', 'walk-1', 'walk-2', 'walk-3', 'idle-0', 'idle-1']) {
         const [kind, n] = pose.split('-');
-        frames.set(`${name}-${kind}-${direction}-${n}`, { canvas: drawPerson(person, direction, pose), anchor: [12, 30] });
+        frames.set(`${name}-${kind}-${direction}-${n}`, {
+          canvas: drawPerson(person, direction, pose),
+          anchor: [12, 30],
+        });
       }
   return frames;
 }

@@ -1,6 +1,6 @@
 // Parts of portraits: modelled forms in banded light, eyes, brows and mouths for six moods.
 import { NONE } from './canvas.mjs';
-import { darker, RAMPS } from './palette.mjs';
+import { darker, lighter, RAMPS } from './palette.mjs';
 
 const { cream, ink, skin, red, water, wood, gold } = RAMPS;
 export const SIZE = 48;
@@ -49,46 +49,61 @@ export const ellipseMask = (cx, cy, rx, ry) => (x, y) => ((x - cx) / rx) ** 2 + 
 
 // Eyes as seen left of the nose; the other one is mirrored but keeps its catchlight on the left.
 const EYES = {
-  neutral: ['.llll.', 'lwcpvl', '.wipv.', '..nn..'],
-  happy: ['......', '..lll.', '.l...l', 'l.nn..'],
-  sad: ['....l.', '..lll.', '.lwcpl', 'l.wipv', '..nnn.'],
-  angry: ['l.....', 'lll...', '.wlll.', '.wcpll', '..ipv.'],
-  surprised: ['.llll.', 'lwwwvl', 'lwcpvl', 'lwipvl', '.wwvv.', '..nn..'],
-  suspicious: ['......', 'llllll', '.wvcp.', '.nnnn.'],
+  neutral: ['.llll.', 'llcpvl', 'lwpivl', '.wiiv.', '..nn..'],
+  happy: ['......', '..ll..', '.llll.', 'll..ll', 'l....l', '.nnnn.'],
+  sad: ['....ll', '..llll', '.lwcpl', 'lwwipl', '.wwiv.', '..nnn.'],
+  angry: ['ll....', 'llll..', '.wllll', '.wcpll', '..ipv.', '..nn..'],
+  surprised: ['.llll.', 'lwwwvl', 'lwcpvl', 'lwpivl', 'lwiivl', '.wwvv.', '..nn..'],
+  suspicious: ['......', 'llllll', 'llvcpl', '.wvip.', '.nnnn.'],
 };
 const EYES_RIGHT = {
-  neutral: ['.llll.', 'lwcpvl', '.wipv.', '..nn..'],
-  happy: ['......', '.lll..', 'l...l.', '..nn.l'],
-  sad: ['.l....', '.lll..', 'lwcpl.', 'wwip.l', '.nnn..'],
-  angry: ['.....l', '...lll', '.lllv.', 'llcpv.', '.wip..'],
-  surprised: ['.llll.', 'lwwwvl', 'lwcpvl', 'lwipvl', '.wwvv.', '..nn..'],
-  suspicious: ['......', '......', 'llllll', '.wvcp.', '.nnnn.'],
+  ...EYES,
+  sad: ['ll....', 'llll..', 'lcpwl.', 'lipwwl', '.iivw.', '.nnn..'],
+  angry: ['....ll', '..llll', 'llllv.', 'llcpv.', '.wip..', '..nn..'],
+  suspicious: ['......', '......', 'llllll', 'llvcpl', '.nnnn.'],
 };
-const EYE_LIFT = { neutral: 0, happy: 0, sad: -1, angry: -1, surprised: -2, suspicious: 0 };
+const EYE_LIFT = { neutral: -1, happy: -1, sad: -1, angry: -1, surprised: -2, suspicious: -1 };
 
 /** Both eyes; (x, y) is the middle between them at the height of the lids. */
 export function eyes(c, x, y, mood, { iris, gap = 4, shadow = skin[2], lash = wood[0], tear = false }) {
   const legend = { l: lash, w: cream[4], v: cream[1], p: ink[0], c: cream[4], i: iris, n: shadow };
   const lift = EYE_LIFT[mood];
-  const left = x - gap / 2 - 6;
-  const right = x + gap / 2;
-  c.stamp(left, y + lift, EYES[mood], legend).stamp(right, y + lift, EYES_RIGHT[mood], legend);
-  if (mood === 'neutral' || mood === 'surprised' || mood === 'suspicious') {
-    // The pupil is two pixels wide: iris below, catchlight on the side of the sun.
-    const row = mood === 'surprised' ? 2 : mood === 'suspicious' ? undefined : 1;
-    if (row !== undefined) c.set(left + 2, y + lift + row, cream[4]).set(right + 2, y + lift + row, cream[4]);
-  }
-  if (tear && mood === 'sad') c.set(left + 2, y + 5, water[5]).set(left + 2, y + 6, water[5]).set(left + 2, y + 7, cream[4]);
+  c.stamp(x - gap / 2 - 6, y + lift, EYES[mood], legend).stamp(
+    x + gap / 2,
+    y + lift,
+    EYES_RIGHT[mood],
+    legend,
+  );
+  if (tear && mood === 'sad')
+    c.rect(x - gap / 2 - 4, y + 4, 1, 3, water[5]).set(x - gap / 2 - 4, y + 6, cream[4]);
 }
 
 // Brow by mood: height of the outer end, the bow and the inner end above the lids, left then right.
 const BROWS = {
-  neutral: [[3, 4, 3], [3, 4, 3]],
-  happy: [[3, 5, 5], [5, 5, 3]],
-  sad: [[2, 4, 6], [6, 4, 2]],
-  angry: [[5, 3, 1], [1, 3, 5]],
-  surprised: [[6, 8, 7], [7, 8, 6]],
-  suspicious: [[5, 6, 4], [1, 2, 3]],
+  neutral: [
+    [3, 4, 3],
+    [3, 4, 3],
+  ],
+  happy: [
+    [3, 5, 5],
+    [5, 5, 3],
+  ],
+  sad: [
+    [2, 4, 6],
+    [6, 4, 2],
+  ],
+  angry: [
+    [5, 3, 1],
+    [1, 3, 5],
+  ],
+  surprised: [
+    [6, 8, 7],
+    [7, 8, 6],
+  ],
+  suspicious: [
+    [5, 6, 4],
+    [1, 2, 3],
+  ],
 };
 
 /** Brows over the eyes; `weight` 1 to 3 pixels thick. */
@@ -99,10 +114,13 @@ export function brows(c, x, y, mood, { colour, light = colour, gap = 4, weight =
       const t = i / (width - 1);
       const h = t < 0.5 ? a + (b - a) * t * 2 : b + (d - b) * (t - 0.5) * 2;
       const thin = (side === 0 && i === 0) || (side === 1 && i === width - 1) ? 1 : weight;
-      for (let k = 0; k < thin; k++) c.set(from + i, Math.round(y - h) + k, k === 0 ? light : colour);
+      for (let k = 0; k < thin; k++) c.set(from + i, Math.round(y - 1 - h) + k, k === 0 ? light : colour);
     }
   });
-  if (mood === 'angry') c.set(x - 1, y - 1, skin[1]).set(x, y - 2, skin[1]).set(x - 1, y - 2, skin[1]);
+  if (mood === 'angry')
+    c.set(x - 1, y - 1, skin[1])
+      .set(x, y - 2, skin[1])
+      .set(x - 1, y - 2, skin[1]);
 }
 
 const MOUTHS = {
@@ -110,19 +128,38 @@ const MOUTHS = {
   happy: ['m........m', 'mmmmmmmmmm', '.mTTTTTTm.', '.moorroom.', '..mmmmmm..', '...nnnn...'],
   sad: ['..........', '...mmmm...', '.mm....mm.', 'm..rrr...m', '...nnnn...'],
   angry: ['..mmmmmm..', '.mTTTTTTm.', 'mTTmTTmTTm', 'moooooooom', 'mm......mm'],
-  surprised: ['...mmmm...', '..mooooм..'.replace('м', 'm'), '..moooom..', '..morrom..', '...mmmm...', '...nnnn...'],
+  surprised: [
+    '...mmmm...',
+    '..mooooм..'.replace('м', 'm'),
+    '..moooom..',
+    '..morrom..',
+    '...mmmm...',
+    '...nnnn...',
+  ],
   suspicious: ['.......mm.', '...mmmm.n.', '.mm.rr....', '...nnn....'],
 };
 
 /** Mouth; (x, y) is the middle of its upper edge. */
-export function mouth(c, x, y, mood, { lips = red[2], shadow = skin[2], line = skin[0], gapTooth = false, teeth = cream[4] }) {
+export function mouth(
+  c,
+  x,
+  y,
+  mood,
+  { lips = red[2], shadow = skin[2], line = skin[0], gapTooth = false, teeth = cream[4] },
+) {
   c.stamp(x - 5, y, MOUTHS[mood], { m: line, r: lips, n: shadow, T: teeth, o: red[0] });
   if (gapTooth && mood === 'happy') c.set(x, y + 2, red[0]);
 }
 
 /** Nose; lit on its left, its shade falls right. */
 export function nose(c, x, y, { ramp = skin, big = false, ruddy = false }) {
-  const legend = { a: ramp[4], b: ruddy ? red[4] : ramp[3], c: ramp[2], d: ramp[1], e: ruddy ? red[3] : ramp[2] };
+  const legend = {
+    a: ramp[4],
+    b: ruddy ? red[4] : ramp[3],
+    c: ramp[2],
+    d: ramp[1],
+    e: ruddy ? red[3] : ramp[2],
+  };
   const rows = big
     ? ['...ac.', '..aac.', '..abcd', '.abbed', '.bbeed', '..dded']
     : ['..ac.', '..ac.', '.abcd', '.bbed', '..dd.'];
@@ -146,19 +183,22 @@ export const shouldersMask =
     return Math.abs(px - cx) <= neck + (wide - neck) * k ** (1 / slope);
   };
 
-/** Warm rim on the sunny edges and a cool one opposite, along the outline of everything that is not backdrop. */
-export function rims(c, figure, { warm = gold[3], cool = ink[4] } = {}) {
+/** A lit rim on the sunny edges and a cool one opposite, along the outline of the figure. */
+export function rims(c, figure) {
   const before = c.clone();
   const solid = (x, y) => figure.get(x, y) !== NONE;
   for (let y = 1; y < SIZE; y++)
     for (let x = 1; x < SIZE - 1; x++) {
       if (!solid(x, y)) continue;
-      if (!solid(x - 1, y) && y > 2) c.set(x, y, y < 40 ? warm : before.get(x, y));
-      else if (!solid(x + 1, y)) c.set(x, y, cool);
+      const colour = before.get(x, y);
+      if (!solid(x - 1, y) && y > 2) c.set(x, y, lighter(colour));
+      else if (!solid(x + 1, y))
+        c.set(x, y, skin.includes(colour) ? skin[1] : gold.includes(colour) ? gold[0] : ink[4]);
     }
 }
 
 /** Casts a one-step shade below a mask's lower edge, as a hat does on a brow. */
 export function shadeBelow(c, x0, x1, y, depth, where = () => true) {
-  for (let x = x0; x <= x1; x++) for (let j = 0; j < depth; j++) if (where(x, y + j)) c.set(x, y + j, darker(c.get(x, y + j)));
+  for (let x = x0; x <= x1; x++)
+    for (let j = 0; j < depth; j++) if (where(x, y + j)) c.set(x, y + j, darker(c.get(x, y + j)));
 }

@@ -46,7 +46,8 @@ const people = existsSync(`${sprites}characters.json`) ? load('characters') : un
 
 const tile = (name, tx, ty) => {
   const index = tiles.json.tiles[name];
-  if (index === undefined) throw new RangeError(`preview-scene: got tile "${name}", expected one of tiles.json`);
+  if (index === undefined)
+    throw new RangeError(`preview-scene: got tile "${name}", expected one of tiles.json`);
   draw(tiles, { x: (index % 16) * 16, y: Math.floor(index / 16) * 16, w: 16, h: 16 }, tx * 16, ty * 16);
 };
 
@@ -63,22 +64,43 @@ const areas = {
   deep: (x, y) => y > 14.2 + wave(x, 2) || (x > 24 && y > 12.6 + wave(x, 1)),
   shore: (x, y) => y > 12.4 + wave(x, 0) * 0.8 || (x > 24 && y > 11.5),
   sand: (x, y) => y > 10.7 + wave(x, 4) * 0.4,
-  cobble: (x, y) => (y >= 8 && y <= 9 && x >= 3 && x <= 25) || (x >= 9 && x <= 20 && y >= 7 && y <= 10) || (x >= 12 && x <= 14 && y >= 7 && y <= 12),
+  cobble: (x, y) =>
+    (y >= 8 && y <= 9 && x >= 3 && x <= 25) ||
+    (x >= 9 && x <= 20 && y >= 7 && y <= 10) ||
+    (x >= 12 && x <= 14 && y >= 7 && y <= 12),
   meadow: (x, y) => noise(x, y, 3, 40, 5) > 0.55,
 };
-const BITS = [[0, 0, 1], [1, 0, 2], [1, 1, 4], [0, 1, 8]];
-const maskAt = (area, tx, ty) => BITS.reduce((m, [i, j, bit]) => m | (areas[area](tx + i, ty + j) ? bit : 0), 0);
-const VARIANTS = ['grass-tuft', 'grass-tufts', 'grass-clover', 'grass-flowers-gold', 'grass-flowers-white', 'grass-leaves', 'grass-pebbles'];
+const BITS = [
+  [0, 0, 1],
+  [1, 0, 2],
+  [1, 1, 4],
+  [0, 1, 8],
+];
+const maskAt = (area, tx, ty) =>
+  BITS.reduce((m, [i, j, bit]) => m | (areas[area](tx + i, ty + j) ? bit : 0), 0);
+const VARIANTS = [
+  'grass-tuft',
+  'grass-tufts',
+  'grass-clover',
+  'grass-flowers-gold',
+  'grass-flowers-white',
+  'grass-leaves',
+  'grass-pebbles',
+];
 for (let ty = 0; ty < 17; ty++)
   for (let tx = 0; tx < 30; tx++) {
     const area = ['deep', 'shore', 'sand', 'cobble', 'meadow'].find((name) => maskAt(name, tx, ty));
     if (area) tile(`${area}-${maskAt(area, tx, ty)}`, tx, ty);
-    if (area === 'deep' && maskAt('deep', tx, ty) === 15 && hash(tx, ty, 5) < 0.3) tile(tx < 14 ? 'deep-sunpath' : 'deep-glint', tx, ty);
-    if (area === 'sand' && maskAt('sand', tx, ty) === 15 && hash(tx, ty, 6) < 0.14) tile(['sand-shells', 'sand-weed', 'sand-pebbles'][Math.floor(hash(tx, ty, 7) * 3)], tx, ty);
+    if (area === 'deep' && maskAt('deep', tx, ty) === 15 && hash(tx, ty, 5) < 0.3)
+      tile(tx < 14 ? 'deep-sunpath' : 'deep-glint', tx, ty);
+    if (area === 'sand' && maskAt('sand', tx, ty) === 15 && hash(tx, ty, 6) < 0.14)
+      tile(['sand-shells', 'sand-weed', 'sand-pebbles'][Math.floor(hash(tx, ty, 7) * 3)], tx, ty);
     if (!area) tile(hash(tx, ty, 1) < 0.42 ? VARIANTS[Math.floor(hash(tx, ty, 2) * 7)] : 'grass', tx, ty);
   }
-for (let ty = 11; ty < 16; ty++) ['left', 'mid', 'right'].forEach((c, i) => tile(`pier-${c}`, 12 + i, ty));
-['left', 'mid', 'right'].forEach((c, i) => tile(`pier-front-${c}`, 12 + i, 16));
+['left', 'mid', 'right'].forEach((c, i) => {
+  for (let ty = 11; ty < 16; ty++) tile(`pier-${c}`, 12 + i, ty);
+  tile(`pier-front-${c}`, 12 + i, 16);
+});
 for (let tx = 25; tx < 30; tx++) {
   tile(`cliff-top-${tx === 25 ? 'left' : 'mid'}`, tx, 10);
   tile(`cliff-face-${tx === 25 ? 'left' : 'mid'}`, tx, 11);
@@ -89,21 +111,71 @@ for (let tx = 20; tx < 25; tx++) tile(`wall-${tx === 20 ? 'left' : tx === 24 ? '
 
 // Standing things: [atlas name, x, y of the foot]
 const things = [
-  ['tree-pine', 22, 60], ['tree-oak', 60, 52], ['tree-pine-small', 6, 78], ['tree-pine', 300, 50], ['tree-autumn', 325, 66], ['tree-pine', 420, 54],
-  ['tree-pine-small', 452, 60], ['tree-oak', 392, 46], ['tree-pine', 120, 50],
-  ['cottage-timber', 92, 122], ['inn', 206, 128], ['house-slate', 350, 126], ['cottage-red', 12, 142], ['lighthouse', 432, 158],
-  ['lamp-post', 138, 134], ['lamp-post', 286, 136], ['lamp-post', 188, 196], ['lamp-post', 243, 196],
-  ['well', 262, 158], ['fish-stall', 152, 176], ['signpost', 226, 172], ['bench', 318, 146],
-  ['barrel', 282, 128], ['barrel-water', 273, 133], ['crate-fish', 100, 174], ['crate', 116, 178], ['crate', 112, 164], ['barrel', 196, 170],
-  ['flower-pots', 400, 130], ['bush', 60, 130], ['bush-berries', 44, 128], ['bush-autumn', 408, 110], ['bush', 462, 150], ['tree-autumn', 130, 122],
-  ['washing', 300, 186], ['net-rack', 82, 200], ['net-heap', 120, 196], ['lobster-pot', 142, 200], ['lobster-pot', 130, 206], ['anchor', 262, 196],
-  ['rock-large', 386, 186], ['rock-medium', 366, 192], ['rock-small', 410, 194], ['bollard', 194, 236], ['bollard', 238, 236], ['crate-fish', 230, 214], ['barrel', 236, 250],
-  ['handcart', 352, 166], ['cat', 268, 168], ['boat-fishing', 320, 246], ['boat-rowing-blue', 160, 246], ['boat-rowing-red', 262, 222],
-  ['buoy', 110, 252], ['gull-stand-0', 197, 224], ['gull-stand-1', 92, 220],
+  ['tree-pine', 22, 60],
+  ['tree-oak', 60, 52],
+  ['tree-pine-small', 6, 78],
+  ['tree-pine', 300, 50],
+  ['tree-autumn', 325, 66],
+  ['tree-pine', 420, 54],
+  ['tree-pine-small', 452, 60],
+  ['tree-oak', 392, 46],
+  ['tree-pine', 120, 50],
+  ['cottage-timber', 92, 122],
+  ['inn', 206, 128],
+  ['house-slate', 350, 126],
+  ['cottage-red', 12, 142],
+  ['lighthouse', 432, 158],
+  ['lamp-post', 138, 134],
+  ['lamp-post', 286, 136],
+  ['lamp-post', 188, 196],
+  ['lamp-post', 243, 196],
+  ['well', 262, 158],
+  ['fish-stall', 152, 176],
+  ['signpost', 226, 172],
+  ['bench', 318, 146],
+  ['barrel', 282, 128],
+  ['barrel-water', 273, 133],
+  ['crate-fish', 100, 174],
+  ['crate', 116, 178],
+  ['crate', 112, 164],
+  ['barrel', 196, 170],
+  ['flower-pots', 400, 130],
+  ['bush', 60, 130],
+  ['bush-berries', 44, 128],
+  ['bush-autumn', 408, 110],
+  ['bush', 462, 150],
+  ['tree-autumn', 130, 122],
+  ['washing', 300, 186],
+  ['net-rack', 82, 200],
+  ['net-heap', 120, 196],
+  ['lobster-pot', 142, 200],
+  ['lobster-pot', 130, 206],
+  ['anchor', 262, 196],
+  ['rock-large', 386, 186],
+  ['rock-medium', 366, 192],
+  ['rock-small', 410, 194],
+  ['bollard', 194, 236],
+  ['bollard', 238, 236],
+  ['crate-fish', 230, 214],
+  ['barrel', 236, 250],
+  ['handcart', 352, 166],
+  ['cat', 268, 168],
+  ['boat-fishing', 320, 246],
+  ['boat-rowing-blue', 160, 246],
+  ['boat-rowing-red', 262, 222],
+  ['buoy', 110, 252],
+  ['gull-stand-0', 197, 224],
+  ['gull-stand-1', 92, 220],
 ];
-for (const [name, x, y] of things) if (props.json.frames[`${name}-shadow`] && !/boat/.test(name)) put(props, `${name}-shadow`, x, y);
+for (const [name, x, y] of things)
+  if (props.json.frames[`${name}-shadow`] && !/boat/.test(name)) put(props, `${name}-shadow`, x, y);
 const folk = [
-  ['player-idle-down-0', 212, 186], ['mira-idle-down-0', 176, 184], ['bess-idle-down-0', 206, 140], ['orrin-walk-left-1', 398, 158], ['pip-walk-right-1', 300, 162], ['sailor-idle-right-0', 226, 238],
+  ['player-idle-down-0', 212, 186],
+  ['mira-idle-down-0', 176, 184],
+  ['bess-idle-down-0', 206, 140],
+  ['orrin-walk-left-1', 398, 158],
+  ['pip-walk-right-1', 300, 162],
+  ['sailor-idle-right-0', 226, 238],
 ];
 if (people) for (const [, x, y] of folk) put(props, 'shadow-character', x + 3, y - 1);
 const standing = [...things.map((t) => [props, ...t]), ...(people ? folk.map((t) => [people, ...t]) : [])];
@@ -112,8 +184,20 @@ for (const [atlas, name, x, y] of standing.sort((a, b) => a[3] - b[3])) put(atla
 // Air: smoke, gulls, then the evening itself: warm from the left, violet to the right and below.
 put(props, 'smoke-0', 244, 8);
 put(props, 'smoke-1', 248, -2);
-[['smoke-0', 356, 34], ['smoke-1', 360, 24], ['smoke-2', 366, 12]].forEach(([n, x, y]) => put(props, n, x, y));
-[['gull-fly-0', 280, 200], ['gull-fly-1', 250, 180], ['gull-fly-2', 340, 205]].forEach(([n, x, y]) => put(props, n, x, y));
+[
+  ['smoke-0', 356, 34],
+  ['smoke-1', 360, 24],
+  ['smoke-2', 366, 12],
+].forEach(([n, x, y]) => {
+  put(props, n, x, y);
+});
+[
+  ['gull-fly-0', 280, 200],
+  ['gull-fly-1', 250, 180],
+  ['gull-fly-2', 340, 205],
+].forEach(([n, x, y]) => {
+  put(props, n, x, y);
+});
 for (let y = 0; y < H; y++)
   for (let x = 0; x < W; x++) {
     const cool = Math.min(5, Math.floor(((x / W) * 0.7 + (y / H) * 0.3) * 6 + hash(x, y, 1) * 0.2));
@@ -122,11 +206,30 @@ for (let y = 0; y < H; y++)
     blend(x, y, RAMPS.gold[0], warm * 6, true);
   }
 const glows = [
-  ['glow-medium', 138, 99], ['glow-medium', 286, 101], ['glow-medium', 188, 161], ['glow-medium', 243, 161], ['glow-small', 152, 146], ['glow-large', 432, 40],
-  ['glow-small', 175, 106], ['glow-small', 231, 106], ['glow-small', 166, 82], ['glow-small', 202, 74], ['glow-small', 224, 74], ['glow-small', 104, 100],
-  ['glow-small', 322, 98], ['glow-small', 378, 104], ['glow-small', 0, 120], ['glow-small', 281, 189],
-  ['glow-ground', 138, 134], ['glow-ground', 286, 136], ['glow-ground', 188, 196], ['glow-ground', 243, 196],
-  ['glow-spill', 204, 128], ['glow-spill', 345, 124], ['glow-spill', 78, 120], ['light-beam', 440, 40],
+  ['glow-medium', 138, 99],
+  ['glow-medium', 286, 101],
+  ['glow-medium', 188, 161],
+  ['glow-medium', 243, 161],
+  ['glow-small', 152, 146],
+  ['glow-large', 432, 40],
+  ['glow-small', 175, 106],
+  ['glow-small', 231, 106],
+  ['glow-small', 166, 82],
+  ['glow-small', 202, 74],
+  ['glow-small', 224, 74],
+  ['glow-small', 104, 100],
+  ['glow-small', 322, 98],
+  ['glow-small', 378, 104],
+  ['glow-small', 0, 120],
+  ['glow-small', 281, 189],
+  ['glow-ground', 138, 134],
+  ['glow-ground', 286, 136],
+  ['glow-ground', 188, 196],
+  ['glow-ground', 243, 196],
+  ['glow-spill', 204, 128],
+  ['glow-spill', 345, 124],
+  ['glow-spill', 78, 120],
+  ['light-beam', 440, 40],
 ];
 for (const [name, x, y] of glows) put(props, name, x, y, { add: true });
 

@@ -24,10 +24,19 @@ function rowingBoat(hull) {
       c.set(x, y, colour);
     }
   }
-  c.ellipse(25, 8, 21, 4.4, (_x, _y, nx, ny) => (nx > 0.45 && ny < 0.5 ? wood[3] : nx < -0.5 ? wood[1] : ny < -0.2 ? wood[2] : wood[1]));
-  for (let x = 6; x < 45; x += 1) if (c.get(x, 6) === wood[2] && x % 6 === 0) c.set(x, 5, wood[1]).set(x, 6, wood[1]);
-  for (const x of [13, 24, 34]) c.rect(x, 4, 5, 9, wood[3]).rect(x, 4, 1, 9, wood[4]).rect(x + 5, 5, 1, 8, wood[0]);
-  c.line(9, 11, 37, 3, wood[4]).line(9, 12, 37, 4, wood[2]).line(5, 12, 10, 11, cream[3]).line(5, 13, 10, 12, cream[2]);
+  c.ellipse(25, 8, 21, 4.4, (_x, _y, nx, ny) =>
+    nx > 0.45 && ny < 0.5 ? wood[3] : nx < -0.5 ? wood[1] : ny < -0.2 ? wood[2] : wood[1],
+  );
+  for (let x = 6; x < 45; x += 1)
+    if (c.get(x, 6) === wood[2] && x % 6 === 0) c.set(x, 5, wood[1]).set(x, 6, wood[1]);
+  for (const x of [13, 24, 34])
+    c.rect(x, 4, 5, 9, wood[3])
+      .rect(x, 4, 1, 9, wood[4])
+      .rect(x + 5, 5, 1, 8, wood[0]);
+  c.line(9, 11, 37, 3, wood[4])
+    .line(9, 12, 37, 4, wood[2])
+    .line(5, 12, 10, 11, cream[3])
+    .line(5, 13, 10, 12, cream[2]);
   c.outline();
   for (let x = 8; x < 43; x++) if (hash(x >> 2, 4, 4) < 0.7) c.set(x, 23, water[5]);
   for (let x = 5; x < 46; x++) if (hash(x >> 2, 5, 4) < 0.4) c.set(x, 24, water[4]);
@@ -39,12 +48,35 @@ function fishingBoat() {
   // Mast, stays and the furled sail behind everything else.
   c.line(38, 6, 6, 56, ink[2]).line(39, 6, 84, 52, ink[2]).line(39, 20, 60, 58, ink[2]);
   c.rect(38, 4, 3, 58, wood[2]).rect(38, 4, 1, 58, wood[4]).rect(40, 4, 1, 58, wood[1]);
-  c.stamp(41, 4, ['rrrr...', 'rRRRrr.', 'RRRRRRr', 'RRd.dRR', 'd.....d'], { r: red[4], R: red[3], d: red[1] });
-  c.poly([[42, 46], [76, 38], [77, 42], [62, 50], [42, 55]], (x, y) => ((x + y * 2) % 9 < 2 ? cream[1] : y < 46 - (x - 42) * 0.2 ? cream[4] : y < 49 - (x - 42) * 0.2 ? cream[3] : cream[2]));
+  c.stamp(41, 4, ['rrrr...', 'rRRRrr.', 'RRRRRRr', 'RRd.dRR', 'd.....d'], {
+    r: red[4],
+    R: red[3],
+    d: red[1],
+  });
+  c.poly(
+    [
+      [42, 46],
+      [76, 38],
+      [77, 42],
+      [62, 50],
+      [42, 55],
+    ],
+    (x, y) =>
+      (x + y * 2) % 9 < 2
+        ? cream[1]
+        : y < 46 - (x - 42) * 0.2
+          ? cream[4]
+          : y < 49 - (x - 42) * 0.2
+            ? cream[3]
+            : cream[2],
+  );
   c.line(41, 56, 78, 43, wood[3]).line(41, 57, 78, 44, wood[1]);
   for (const x of [48, 57, 66]) c.line(x, 44 - (x - 48) / 5, x + 1, 55 - (x - 48) / 3, wood[1]);
   // Cabin
-  c.rect(60, 47, 22, 16, cream[3]).rect(60, 47, 1, 16, cream[4]).rect(77, 47, 5, 16, cream[1]).rect(60, 47, 22, 1, cream[1]);
+  c.rect(60, 47, 22, 16, cream[3])
+    .rect(60, 47, 1, 16, cream[4])
+    .rect(77, 47, 5, 16, cream[1])
+    .rect(60, 47, 22, 1, cream[1]);
   c.rect(58, 43, 26, 2, red[3]).rect(58, 45, 26, 2, red[1]).rect(58, 43, 8, 1, red[4]);
   litWindow(c, 63, 50, 6, 7, { curtain: null });
   litWindow(c, 72, 50, 6, 7, { curtain: null });
@@ -58,7 +90,16 @@ function fishingBoat() {
     for (let y = top; y <= low; y++) {
       const k = y - top;
       const d = t > 0.74 ? 1 : 0;
-      let colour = k < 1 ? wood[4 - d] : k < 2 ? wood[3 - d] : k < 3 ? wood[1] : k < 6 ? cream[(t < 0.2 ? 4 : 3) - d] : water[(t < 0.16 ? 4 : t < 0.4 ? 3 : 2) - d];
+      let colour =
+        k < 1
+          ? wood[4 - d]
+          : k < 2
+            ? wood[3 - d]
+            : k < 3
+              ? wood[1]
+              : k < 6
+                ? cream[(t < 0.2 ? 4 : 3) - d]
+                : water[(t < 0.16 ? 4 : t < 0.4 ? 3 : 2) - d];
       if (k === 6) colour = darker(colour);
       if (k > 7 && (k - 7) % 4 === 3) colour = darker(colour);
       if (y > low - 4 && inset < 3) colour = red[2 - d];
@@ -67,11 +108,28 @@ function fishingBoat() {
     }
   }
   c.stamp(18, 71, ['w.w.ww.ww..ww.www', 'www.ww.w.w.ww..w.', 'w.w.w..ww..w...w.'], { w: cream[4] });
-  for (const [x, y] of [[30, 72], [50, 73], [70, 73]]) c.ellipse(x, y + 4, 3, 3.4, (_a, _b, nx, ny) => (nx * nx + ny * ny < 0.16 ? ink[1] : nx < 0 ? stone[2] : stone[1]));
+  for (const [x, y] of [
+    [30, 72],
+    [50, 73],
+    [70, 73],
+  ])
+    c.ellipse(x, y + 4, 3, 3.4, (_a, _b, nx, ny) =>
+      nx * nx + ny * ny < 0.16 ? ink[1] : nx < 0 ? stone[2] : stone[1],
+    );
   // Net heap and a crate on deck.
-  c.ellipse(26, 62, 9, 5, (x, y) => ((x + y) % 3 === 0 || (x - y + 60) % 3 === 0 ? grass[2] : (x * 7 + y * 3) % 11 === 0 ? gold[1] : grass[1]));
-  c.rect(46, 58, 10, 8, wood[3]).rect(46, 58, 10, 1, wood[4]).rect(46, 61, 10, 1, wood[1]).rect(55, 58, 1, 8, wood[1]).rect(47, 57, 8, 1, slate[3]).rect(49, 56, 3, 1, cream[4]);
-  c.rect(36, 30, 4, 5, gold[2]).rect(37, 31, 2, 3, gold[3]).rect(36, 29, 4, 1, ink[1]).rect(36, 35, 4, 1, ink[1]);
+  c.ellipse(26, 62, 9, 5, (x, y) =>
+    (x + y) % 3 === 0 || (x - y + 60) % 3 === 0 ? grass[2] : (x * 7 + y * 3) % 11 === 0 ? gold[1] : grass[1],
+  );
+  c.rect(46, 58, 10, 8, wood[3])
+    .rect(46, 58, 10, 1, wood[4])
+    .rect(46, 61, 10, 1, wood[1])
+    .rect(55, 58, 1, 8, wood[1])
+    .rect(47, 57, 8, 1, slate[3])
+    .rect(49, 56, 3, 1, cream[4]);
+  c.rect(36, 30, 4, 5, gold[2])
+    .rect(37, 31, 2, 3, gold[3])
+    .rect(36, 29, 4, 1, ink[1])
+    .rect(36, 35, 4, 1, ink[1]);
   c.outline();
   for (let x = 12; x < 90; x++) {
     if (hash(x >> 2, 8, 4) < 0.75) c.set(x, 88, water[5]);
@@ -88,7 +146,11 @@ const FISH = [
 
 function fishStall() {
   const c = new Canvas(72, 62);
-  const posts = (x) => c.rect(x, 14, 3, 46, wood[2]).rect(x, 14, 1, 46, wood[4]).rect(x + 2, 14, 1, 46, wood[1]);
+  const posts = (x) =>
+    c
+      .rect(x, 14, 3, 46, wood[2])
+      .rect(x, 14, 1, 46, wood[4])
+      .rect(x + 2, 14, 1, 46, wood[1]);
   c.rect(8, 24, 57, 20, ink[1]);
   c.rect(8, 24, 57, 14, wood[0]);
   for (let i = 10; i < 64; i += 6) c.rect(i, 26, 1, 14, ink[1]);
@@ -96,28 +158,63 @@ function fishStall() {
   posts(64);
   // Fish hung from the bar.
   c.rect(8, 27, 56, 1, wood[3]);
-  for (const [x, ramp] of [[14, slate], [22, water], [50, slate], [57, skin]]) {
+  for (const [x, ramp] of [
+    [14, slate],
+    [22, water],
+    [50, slate],
+    [57, skin],
+  ]) {
     c.rect(x, 28, 1, 2, cream[2]);
-    c.stamp(x - 1, 30, ['.d.', 'aab', 'abb', 'abc', 'abc', '.b.', 'd.d'], { a: ramp[4] ?? ramp[3], b: ramp[3], c: ramp[2], d: ramp[2] });
+    c.stamp(x - 1, 30, ['.d.', 'aab', 'abb', 'abc', 'abc', '.b.', 'd.d'], {
+      a: ramp[4] ?? ramp[3],
+      b: ramp[3],
+      c: ramp[2],
+      d: ramp[2],
+    });
   }
-  c.rect(36, 28, 1, 2, ink[0]).rect(34, 30, 5, 1, ink[0]).rect(34, 31, 5, 5, gold[2]).rect(35, 31, 3, 4, gold[3]).rect(34, 36, 5, 1, ink[0]);
+  c.rect(36, 28, 1, 2, ink[0])
+    .rect(34, 30, 5, 1, ink[0])
+    .rect(34, 31, 5, 5, gold[2])
+    .rect(35, 31, 3, 4, gold[3])
+    .rect(34, 36, 5, 1, ink[0]);
   // Sloped bed of ice with fish in rows.
-  c.poly([[6, 38], [66, 38], [69, 48], [3, 48]], (x, y) => {
-    const n = hash(x >> 1, y, 9);
-    return n < 0.16 ? water[5] : n < 0.26 ? water[4] : y > 46 ? water[5] : cream[4];
-  });
+  c.poly(
+    [
+      [6, 38],
+      [66, 38],
+      [69, 48],
+      [3, 48],
+    ],
+    (x, y) => {
+      const n = hash(x >> 1, y, 9);
+      return n < 0.16 ? water[5] : n < 0.26 ? water[4] : y > 46 ? water[5] : cream[4];
+    },
+  );
   const kinds = [
     { a: cream[3], b: slate[3], c: slate[2], d: slate[1], e: slate[3], k: ink[0] },
     { a: water[5], b: water[4], c: water[3], d: water[2], e: water[4], k: ink[0] },
     { a: skin[4], b: red[4], c: red[3], d: red[2], e: red[4], k: ink[0] },
   ];
-  for (let i = 0; i < 7; i++) c.stamp(7 + i * 8 + (i % 2), 39 + (i % 2), FISH[1], kinds[[0, 0, 2, 2, 1, 1, 0][i]], { flip: i % 3 === 1 });
-  for (let i = 0; i < 7; i++) c.stamp(5 + i * 9, 43, FISH[0], kinds[[1, 2, 0, 1, 0, 2, 1][i]], { flip: i % 2 === 1 });
+  for (let i = 0; i < 7; i++)
+    c.stamp(7 + i * 8 + (i % 2), 39 + (i % 2), FISH[1], kinds[[0, 0, 2, 2, 1, 1, 0][i]], {
+      flip: i % 3 === 1,
+    });
+  for (let i = 0; i < 7; i++)
+    c.stamp(5 + i * 9, 43, FISH[0], kinds[[1, 2, 0, 1, 0, 2, 1][i]], { flip: i % 2 === 1 });
   c.rect(2, 48, 68, 2, wood[4]).rect(2, 50, 68, 1, wood[1]);
-  for (let x = 3; x < 69; x++) c.rect(x, 51, 1, 9, (x - 3) % 8 === 7 ? wood[0] : (x - 3) % 8 === 0 ? wood[3] : x > 52 ? wood[1] : wood[2]);
+  for (let x = 3; x < 69; x++)
+    c.rect(
+      x,
+      51,
+      1,
+      9,
+      (x - 3) % 8 === 7 ? wood[0] : (x - 3) % 8 === 0 ? wood[3] : x > 52 ? wood[1] : wood[2],
+    );
   c.rect(3, 51, 66, 2, wood[1]).rect(3, 59, 66, 1, wood[0]);
   // Price board
-  c.rect(9, 52, 16, 7, wood[0]).rect(10, 53, 14, 5, slate[0]).stamp(11, 54, ['w.ww.w.w.www', 'ww.w..w..w.w', 'w..ww.w.w.ww'], { w: cream[2] });
+  c.rect(9, 52, 16, 7, wood[0])
+    .rect(10, 53, 14, 5, slate[0])
+    .stamp(11, 54, ['w.ww.w.w.www', 'ww.w..w..w.w', 'w..ww.w.w.ww'], { w: cream[2] });
   // Awning in stripes with a scalloped edge.
   for (let x = 1; x < 71; x++) {
     const stripe = Math.floor((x - 1) / 7) % 2;
@@ -154,13 +251,24 @@ function lighthouse() {
       c.set(x, y, ramp[s]);
     }
   }
-  for (const [x, y] of [[30, 58], [33, 80], [29, 101]]) {
-    c.rect(x, y, 5, 8, wood[0]).rect(x + 1, y + 1, 3, 6, gold[2]).rect(x + 2, y + 3, 1, 3, gold[3]).rect(x + 1, y + 1, 3, 1, gold[1]);
+  for (const [x, y] of [
+    [30, 58],
+    [33, 80],
+    [29, 101],
+  ]) {
+    c.rect(x, y, 5, 8, wood[0])
+      .rect(x + 1, y + 1, 3, 6, gold[2])
+      .rect(x + 2, y + 3, 1, 3, gold[3])
+      .rect(x + 1, y + 1, 3, 1, gold[1]);
     c.rect(x - 1, y + 8, 7, 1, cream[4]).rect(x - 1, y + 9, 7, 1, ink[4]);
   }
   door(c, 26, 120, 12, 18, grass, 2);
   // Gallery on corbels with an iron rail.
-  c.rect(19, 40, 27, 2, stone[3]).rect(19, 42, 27, 2, stone[1]).rect(22, 44, 21, 1, stone[0]).rect(19, 40, 9, 1, cream[3]).rect(40, 40, 6, 4, stone[0]);
+  c.rect(19, 40, 27, 2, stone[3])
+    .rect(19, 42, 27, 2, stone[1])
+    .rect(22, 44, 21, 1, stone[0])
+    .rect(19, 40, 9, 1, cream[3])
+    .rect(40, 40, 6, 4, stone[0]);
   for (let x = 19; x <= 45; x += 4) c.rect(x, 33, 1, 7, ink[1]);
   c.rect(18, 33, 29, 1, ink[2]).rect(18, 36, 29, 1, ink[1]);
   // Lamp room
@@ -174,26 +282,52 @@ function lighthouse() {
   c.rect(18, 33, 29, 1, ink[2]).rect(18, 36, 29, 1, ink[1]);
   for (let x = 19; x <= 45; x += 4) c.rect(x, 33, 1, 7, ink[1]);
   // Dome
-  c.ellipse(32, 20, 11.5, 11, (_x, y, nx) => (y > 19 ? undefined : nx < -0.55 ? red[4] : nx < -0.1 ? red[3] : nx < 0.4 ? red[2] : red[1]));
+  c.ellipse(32, 20, 11.5, 11, (_x, y, nx) =>
+    y > 19 ? undefined : nx < -0.55 ? red[4] : nx < -0.1 ? red[3] : nx < 0.4 ? red[2] : red[1],
+  );
   c.rect(20, 19, 25, 2, red[1]).rect(20, 19, 10, 1, red[3]);
   c.rect(31, 5, 3, 5, gold[1]).rect(31, 5, 1, 5, gold[2]).rect(32, 1, 1, 4, ink[2]);
   // Footing of rough stone
   masonry(c, 12, 135, 41, 12, { seed: 2 });
-  for (let x = 12; x < 53; x++) if (hash(x >> 1, 4, 4) < 0.5) c.set(x, 146, grass[2]).set(x, 145, hash(x, 1, 1) < 0.4 ? grass[3] : grass[2]);
-  c.rect(24, 138, 17, 3, stone[3]).rect(24, 138, 17, 1, cream[3]).rect(22, 141, 21, 3, stone[2]).rect(22, 141, 21, 1, stone[3]).rect(20, 144, 25, 3, stone[1]).rect(20, 144, 25, 1, stone[3]);
+  for (let x = 12; x < 53; x++)
+    if (hash(x >> 1, 4, 4) < 0.5)
+      c.set(x, 146, grass[2]).set(x, 145, hash(x, 1, 1) < 0.4 ? grass[3] : grass[2]);
+  c.rect(24, 138, 17, 3, stone[3])
+    .rect(24, 138, 17, 1, cream[3])
+    .rect(22, 141, 21, 3, stone[2])
+    .rect(22, 141, 21, 1, stone[3])
+    .rect(20, 144, 25, 3, stone[1])
+    .rect(20, 144, 25, 1, stone[3]);
   return c.outline();
 }
 
 function crate(fish) {
   const c = new Canvas(20, 20);
   c.rect(2, 3, 16, 5, wood[1]).rect(3, 4, 14, 3, fish ? cream[4] : wood[0]);
-  if (fish) c.stamp(3, 3, ['aab.aab.aab.aa', 'bbcabbcabbcabb', 'cc.bcc.bcc.bcc'], { a: water[5], b: slate[3], c: slate[2] });
+  if (fish)
+    c.stamp(3, 3, ['aab.aab.aab.aa', 'bbcabbcabbcabb', 'cc.bcc.bcc.bcc'], {
+      a: water[5],
+      b: slate[3],
+      c: slate[2],
+    });
   c.rect(2, 8, 16, 11, wood[2]);
-  for (const y of [8, 12, 16]) c.rect(2, y, 16, 1, wood[4]).rect(2, y + 1, 16, 1, wood[3]).rect(2, y + 2, 16, 1, wood[2]);
+  for (const y of [8, 12, 16])
+    c.rect(2, y, 16, 1, wood[4])
+      .rect(2, y + 1, 16, 1, wood[3])
+      .rect(2, y + 2, 16, 1, wood[2]);
   c.rect(2, 11, 16, 1, wood[0]).rect(2, 15, 16, 1, wood[0]);
-  c.rect(2, 8, 3, 11, wood[3]).rect(2, 8, 1, 11, wood[4]).rect(15, 8, 3, 11, wood[2]).rect(17, 8, 1, 11, wood[1]);
+  c.rect(2, 8, 3, 11, wood[3])
+    .rect(2, 8, 1, 11, wood[4])
+    .rect(15, 8, 3, 11, wood[2])
+    .rect(17, 8, 1, 11, wood[1]);
   c.rect(2, 3, 16, 1, wood[3]).rect(2, 3, 1, 5, wood[4]).rect(17, 3, 1, 5, wood[2]);
-  for (const [x, y] of [[3, 9], [3, 17], [16, 9], [16, 17]]) c.set(x, y, wood[0]);
+  for (const [x, y] of [
+    [3, 9],
+    [3, 17],
+    [16, 9],
+    [16, 17],
+  ])
+    c.set(x, y, wood[0]);
   return c.outline();
 }
 
@@ -204,9 +338,17 @@ function barrel(filled) {
     for (let x = Math.ceil(8.5 - h); x <= 8.5 + h; x++) {
       const t = (x - 8.5 + h) / (2 * h);
       const s = t < 0.1 ? 3 : t < 0.32 ? 4 : t < 0.6 ? 3 : t < 0.82 ? 2 : 1;
-      const stave = Math.floor(t * 6) !== Math.floor((t * 2 * h + 1) / (2 * h) * 6) && s > 1;
+      const stave = Math.floor(t * 6) !== Math.floor(((t * 2 * h + 1) / (2 * h)) * 6) && s > 1;
       const hoop = y === 7 || y === 8 || y === 16 || y === 17;
-      c.set(x, y, hoop ? (y % 8 === 0 || y === 17 ? slate[s > 2 ? 1 : 0] : slate[s > 3 ? 3 : s > 2 ? 2 : 1]) : wood[s - (stave ? 1 : 0)]);
+      c.set(
+        x,
+        y,
+        hoop
+          ? y % 8 === 0 || y === 17
+            ? slate[s > 2 ? 1 : 0]
+            : slate[s > 3 ? 3 : s > 2 ? 2 : 1]
+          : wood[s - (stave ? 1 : 0)],
+      );
     }
   }
   c.ellipse(8.5, 4, 6.5, 2.6, wood[1]).ellipse(8.5, 4, 5.2, 1.8, filled ? water[2] : wood[3]);
@@ -218,7 +360,10 @@ function barrel(filled) {
 
 function netRack() {
   const c = new Canvas(50, 38);
-  for (const x of [4, 43]) c.rect(x, 3, 3, 33, wood[2]).rect(x, 3, 1, 33, wood[4]).rect(x + 2, 3, 1, 33, wood[1]);
+  for (const x of [4, 43])
+    c.rect(x, 3, 3, 33, wood[2])
+      .rect(x, 3, 1, 33, wood[4])
+      .rect(x + 2, 3, 1, 33, wood[1]);
   c.rect(2, 5, 46, 2, wood[3]).rect(2, 5, 46, 1, wood[4]).rect(2, 7, 46, 1, wood[1]);
   for (let x = 7; x < 43; x++) {
     const sag = 21 + Math.round(6 * Math.sin(((x - 7) / 36) * Math.PI * 3) ** 2) + (x > 30 ? 3 : 0);
@@ -228,7 +373,10 @@ function netRack() {
       else if (y > sag - 3) c.set(x, y, ink[3]);
     }
     c.set(x, sag, cream[2]);
-    if (x % 6 === 0) c.rect(x, sag - 1, 3, 3, gold[1]).set(x, sag - 1, gold[2]).set(x + 2, sag + 1, gold[0]);
+    if (x % 6 === 0)
+      c.rect(x, sag - 1, 3, 3, gold[1])
+        .set(x, sag - 1, gold[2])
+        .set(x + 2, sag + 1, gold[0]);
   }
   return c.outline();
 }
@@ -240,7 +388,16 @@ function netHeap() {
     const sun = -nx * 0.6 - ny * 0.8;
     return strand ? (sun > 0.2 ? sand[2] : sand[1]) : sun > 0.4 ? sand[1] : sun > -0.3 ? sand[0] : ink[3];
   });
-  for (const [x, y] of [[6, 9], [13, 6], [20, 9], [24, 13], [11, 13]]) c.rect(x, y, 3, 3, gold[1]).set(x, y, gold[2]).set(x + 2, y + 2, gold[0]);
+  for (const [x, y] of [
+    [6, 9],
+    [13, 6],
+    [20, 9],
+    [24, 13],
+    [11, 13],
+  ])
+    c.rect(x, y, 3, 3, gold[1])
+      .set(x, y, gold[2])
+      .set(x + 2, y + 2, gold[0]);
   return c.outline();
 }
 
@@ -259,20 +416,53 @@ function lobsterPot() {
 
 function bollard() {
   const c = new Canvas(14, 18);
-  c.rect(4, 4, 6, 12, wood[2]).rect(4, 4, 2, 12, wood[3]).rect(9, 4, 1, 12, wood[1]).rect(3, 3, 8, 2, wood[4]).rect(3, 5, 8, 1, wood[1]);
-  for (const y of [9, 11]) c.rect(3, y, 8, 1, cream[2]).rect(3, y + 1, 8, 1, sand[0]).set(3, y, cream[3]);
+  c.rect(4, 4, 6, 12, wood[2])
+    .rect(4, 4, 2, 12, wood[3])
+    .rect(9, 4, 1, 12, wood[1])
+    .rect(3, 3, 8, 2, wood[4])
+    .rect(3, 5, 8, 1, wood[1]);
+  for (const y of [9, 11])
+    c.rect(3, y, 8, 1, cream[2])
+      .rect(3, y + 1, 8, 1, sand[0])
+      .set(3, y, cream[3]);
   return c.outline();
 }
 
 function anchor() {
   const c = new Canvas(22, 26);
-  c.stamp(2, 2, ['......aab.......', '......a.b.......', '......abb.......', '.......b........', '...aaaaabbbb....', '...b...b...c....', '.......b........', '......ab........', '......ab........', '......ab........', '......ab........', 'a.....ab.....b..', 'aa....ab....bb..', 'aab...ab...bbc..', '.aab..ab..bbc...', '..aabbabbbbc....', '...aabbbbcc.....', '.....bbcc.......'], { a: slate[3], b: slate[2], c: slate[1] });
+  c.stamp(
+    2,
+    2,
+    [
+      '......aab.......',
+      '......a.b.......',
+      '......abb.......',
+      '.......b........',
+      '...aaaaabbbb....',
+      '...b...b...c....',
+      '.......b........',
+      '......ab........',
+      '......ab........',
+      '......ab........',
+      '......ab........',
+      'a.....ab.....b..',
+      'aa....ab....bb..',
+      'aab...ab...bbc..',
+      '.aab..ab..bbc...',
+      '..aabbabbbbc....',
+      '...aabbbbcc.....',
+      '.....bbcc.......',
+    ],
+    { a: slate[3], b: slate[2], c: slate[1] },
+  );
   return c.outline();
 }
 
 function buoy() {
   const c = new Canvas(14, 18);
-  c.ellipse(6.5, 9, 5.5, 6, (_x, y, nx) => (y > 7 && y < 11 ? cream[nx < 0 ? 4 : 2] : nx < -0.3 ? red[4] : nx < 0.35 ? red[3] : red[2]));
+  c.ellipse(6.5, 9, 5.5, 6, (_x, y, nx) =>
+    y > 7 && y < 11 ? cream[nx < 0 ? 4 : 2] : nx < -0.3 ? red[4] : nx < 0.35 ? red[3] : red[2],
+  );
   c.rect(6, 1, 2, 3, wood[3]);
   c.outline();
   c.rect(1, 14, 12, 4, -1).rect(2, 14, 10, 1, water[5]).rect(4, 15, 7, 1, water[4]);

@@ -95,7 +95,10 @@ function houseSlate() {
   eaveShadow(c, 8, 53, 60, 4);
   litWindow(c, 16, 63, 12, 14, { shutters: grass[2], box: true });
   door(c, 40, 70, 14, 24, grass, 2);
-  c.rect(37, 62, 20, 2, slate[2]).rect(36, 64, 22, 1, slate[1]).rect(37, 62, 20, 1, slate[3]).shade(37, 65, 20, 2);
+  c.rect(37, 62, 20, 2, slate[2])
+    .rect(36, 64, 22, 1, slate[1])
+    .rect(37, 62, 20, 1, slate[3])
+    .shade(37, 65, 20, 2);
   lantern(c, 33, 68);
   // Wing
   const wing = [
@@ -110,7 +113,10 @@ function houseSlate() {
   c.poly(wing, (x, y) => wall.get(x, y));
   masonry(c, 62, 90, 38, 7, { seed: 1, dark: 1 });
   c.shade(58, 58, 4, 39, 1);
-  for (let j = 62; j < 90; j += 6) c.rect(62, j, 4, 3, stone[2]).rect(62, j, 4, 1, stone[3]).rect(62, j + 3, 4, 1, stone[0]);
+  for (let j = 62; j < 90; j += 6)
+    c.rect(62, j, 4, 3, stone[2])
+      .rect(62, j, 4, 1, stone[3])
+      .rect(62, j + 3, 4, 1, stone[0]);
   litWindow(c, 74, 50, 12, 12, { curtain: water[3] });
   litWindow(c, 73, 71, 14, 13, { box: true, curtain: cream[4] });
   for (let i = 0; i < 19; i++) {
@@ -118,7 +124,17 @@ function houseSlate() {
     c.shade(80 - i, y, 1, 4, 1);
     c.shade(80 + i, y, 1, 4, 1);
   }
-  gableRoof(c, { cx: 80, back: 13, apex: 33, eave: 60, half: 22, ramp: slate, base: 2, moss: 0.14, seed: 14 });
+  gableRoof(c, {
+    cx: 80,
+    back: 13,
+    apex: 33,
+    eave: 60,
+    half: 22,
+    ramp: slate,
+    base: 2,
+    moss: 0.14,
+    seed: 14,
+  });
   return c.outline();
 }
 
@@ -152,7 +168,8 @@ function inn() {
   for (const x of [8, 52, 72, 100, 127]) beam(c, x, 53, 3, 24);
   brace(c, 55, 75, 61, 54);
   brace(c, 126, 75, 120, 54);
-  for (const x of [59, 81, 108]) litWindow(c, x, 58, 12, 14, { curtain: x === 81 ? cream[4] : red[2], dim: x === 108 });
+  for (const x of [59, 81, 108])
+    litWindow(c, x, 58, 12, 14, { curtain: x === 81 ? cream[4] : red[2], dim: x === 108 });
   litWindow(c, 87, 90, 16, 15, { box: true, curtain: grass[2] });
   litWindow(c, 111, 90, 13, 15, { curtain: grass[2] });
   // Double door under a small porch roof.
@@ -196,9 +213,15 @@ function inn() {
   lantern(c, 51, 94);
   const signed = c.outline();
   // Sign on an iron arm.
-  signed.rect(122, 80, 14, 1, ink[1]).line(122, 86, 128, 81, ink[1]).rect(124, 81, 1, 2, ink[1]).rect(135, 81, 1, 2, ink[1]);
+  signed
+    .rect(122, 80, 14, 1, ink[1])
+    .line(122, 86, 128, 81, ink[1])
+    .rect(124, 81, 1, 2, ink[1])
+    .rect(135, 81, 1, 2, ink[1]);
   signed.stamp(122, 83, SIGN, { k: wood[0], w: wood[3], x: wood[1], g: gold[2], c: gold[3], h: gold[1] });
-  signed.each(124, 85, 12, 9, (x, y, was) => (was === gold[2] || was === gold[3] || was === gold[1] ? undefined : grass[1]));
+  signed.each(124, 85, 12, 9, (_x, _y, was) =>
+    was === gold[2] || was === gold[3] || was === gold[1] ? undefined : grass[1],
+  );
   return signed;
 }
 

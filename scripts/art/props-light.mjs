@@ -41,7 +41,12 @@ function spill(w, h) {
       const d = Math.abs(x + 0.5 - w / 2) / half;
       const seam = (BAYER[(y & 3) * 4 + (x & 3)] / 16 - 0.5) * 0.3;
       if (d + k * 0.35 + seam > 1.1) continue;
-      c.set(x, y, k + seam < 0.3 ? gold[2] : k + seam < 0.66 ? gold[1] : gold[0], k + seam < 0.3 ? 92 : k + seam < 0.66 ? 64 : 36);
+      c.set(
+        x,
+        y,
+        k + seam < 0.3 ? gold[2] : k + seam < 0.66 ? gold[1] : gold[0],
+        k + seam < 0.3 ? 92 : k + seam < 0.66 ? 64 : 36,
+      );
     }
   }
   return c;
@@ -68,13 +73,33 @@ function smoke(frame) {
   const c = new Canvas(20, 20);
   const puffs = [
     [[9, 14, 3]],
-    [[9, 12, 4], [12, 9, 2.6]],
-    [[8, 11, 4.4], [13, 8, 4], [10, 5, 2.5]],
-    [[7, 10, 3.2], [13, 7, 3.6], [11, 3, 2.4]],
+    [
+      [9, 12, 4],
+      [12, 9, 2.6],
+    ],
+    [
+      [8, 11, 4.4],
+      [13, 8, 4],
+      [10, 5, 2.5],
+    ],
+    [
+      [7, 10, 3.2],
+      [13, 7, 3.6],
+      [11, 3, 2.4],
+    ],
   ][frame];
   const alpha = [190, 165, 120, 70][frame];
-  for (const [cx, cy, r] of puffs) c.ellipse(cx, cy, r, r, (_x, _y, nx, ny) => (nx + ny < -0.55 ? cream[3] : nx + ny < 0.35 ? cream[1] : ink[5]), alpha);
-  if (frame === 3) c.each(0, 0, 20, 20, (x, y, was) => (was !== NONE && hash(x >> 1, y >> 1, 7) < 0.3 ? NONE : undefined));
+  for (const [cx, cy, r] of puffs)
+    c.ellipse(
+      cx,
+      cy,
+      r,
+      r,
+      (_x, _y, nx, ny) => (nx + ny < -0.55 ? cream[3] : nx + ny < 0.35 ? cream[1] : ink[5]),
+      alpha,
+    );
+  if (frame === 3)
+    c.each(0, 0, 20, 20, (x, y, was) => (was !== NONE && hash(x >> 1, y >> 1, 7) < 0.3 ? NONE : undefined));
   return c;
 }
 
@@ -104,7 +129,8 @@ export function castShadow(prop, foot, depth, { length = 0.5, drop = 0.1 } = {})
       const up = foot - y;
       const sx = Math.round(x + up * length);
       const sy = Math.round(ground + up * drop - Math.min(up, 0));
-      for (let d = 0; d < Math.min(depth, up + 2); d++) if (sy - d >= 0 && sx < c.width) hit[(sy - d) * c.width + sx] = 1;
+      for (let d = 0; d < Math.min(depth, up + 2); d++)
+        if (sy - d >= 0 && sx < c.width) hit[(sy - d) * c.width + sx] = 1;
       if (sx + 1 < c.width && sy >= 0) hit[sy * c.width + sx + 1] = 1;
     }
   const at = (x, y) => (x >= 0 && y >= 0 && x < c.width && y < c.height ? hit[y * c.width + x] : 0);
@@ -116,7 +142,22 @@ export function castShadow(prop, foot, depth, { length = 0.5, drop = 0.1 } = {})
   return { canvas: c, anchor: [prop.width / 2, ground] };
 }
 
-const BUBBLE = ['.kkkkkkkkkkkkk.', 'kwwwwwwwwwwwwwk', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kwwwwwwwwwwwwck', 'kcccccccccccccк'.replace('к', 'k'), '.kkkkkwwckkkkk.', '.....kwck......', '......kk.......'];
+const BUBBLE = [
+  '.kkkkkkkkkkkkk.',
+  'kwwwwwwwwwwwwwk',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kwwwwwwwwwwwwck',
+  'kcccccccccccccк'.replace('к', 'k'),
+  '.kkkkkwwckkkkk.',
+  '.....kwck......',
+  '......kk.......',
+];
 const MARKS = {
   exclaim: ['rr', 'rr', 'rr', 'rr', '..', 'rr'],
   question: ['.bbb.', 'bb.bb', '...bb', '..bb.', '.....', '..bb.'],
@@ -130,7 +171,11 @@ function emote(mark) {
   const c = new Canvas(17, 16);
   c.stamp(1, 1, BUBBLE, { k: ink[1], w: cream[4], c: cream[2] });
   const x = 8 - Math.floor((mark[0].length - 1) / 2);
-  return c.stamp(mark[0].length === 2 ? 8 : x, mark.length > 5 ? 4 : 4, mark, { r: red[2], b: water[2], w: water[4] });
+  return c.stamp(mark[0].length === 2 ? 8 : x, mark.length > 5 ? 4 : 4, mark, {
+    r: red[2],
+    b: water[2],
+    w: water[4],
+  });
 }
 
 function thinking(n) {
@@ -145,16 +190,38 @@ const KEY_E = ['eeee', 'e...', 'eee.', 'e...', 'eeee'];
 function keyPrompt(down) {
   const c = new Canvas(15, 17);
   const y = down ? 3 : 1;
-  c.rect(1, y, 13, 12, cream[3]).rect(1, y, 13, 1, cream[4]).rect(1, y, 1, 12, cream[4]).rect(13, y, 1, 12, cream[2]);
+  c.rect(1, y, 13, 12, cream[3])
+    .rect(1, y, 13, 1, cream[4])
+    .rect(1, y, 1, 12, cream[4])
+    .rect(13, y, 1, 12, cream[2]);
   if (!down) c.rect(1, 13, 13, 2, cream[0]);
   c.rect(1, y + 11, 13, 1, cream[2]);
-  for (const [cx, cy] of [[1, y], [13, y], [1, 14], [13, 14]]) c.set(cx, cy, NONE);
+  for (const [cx, cy] of [
+    [1, y],
+    [13, y],
+    [1, 14],
+    [13, 14],
+  ])
+    c.set(cx, cy, NONE);
   return c.stamp(6, y + 3, KEY_E, { e: ink[1] }).outline(() => ink[1]);
 }
 
 function talkPrompt() {
   const c = new Canvas(19, 17);
-  const bubble = ['..kkkkkkkkkkkk..', '.kwwwwwwwwwwwwk.', 'kwwwwwwwwwwwwwck', 'kwwwwwwwwwwwwwck', 'kwwllwwllwwllwck', 'kwwllwwllwwllwck', 'kwwwwwwwwwwwwwck', 'kcwwwwwwwwwwwcck', '.kcccccccccccck.', '..kkkwwckkkkkk..', '....kwck........', '....kkk.........'];
+  const bubble = [
+    '..kkkkkkkkkkkk..',
+    '.kwwwwwwwwwwwwk.',
+    'kwwwwwwwwwwwwwck',
+    'kwwwwwwwwwwwwwck',
+    'kwwllwwllwwllwck',
+    'kwwllwwllwwllwck',
+    'kwwwwwwwwwwwwwck',
+    'kcwwwwwwwwwwwcck',
+    '.kcccccccccccck.',
+    '..kkkwwckkkkkk..',
+    '....kwck........',
+    '....kkk.........',
+  ];
   return c.stamp(1, 2, bubble, { k: wood[0], w: cream[4], c: cream[2], l: red[3] });
 }
 
@@ -176,11 +243,19 @@ export function light() {
   for (let i = 0; i < 4; i++) props[`smoke-${i}`] = smoke(i);
   for (const [name, mark] of Object.entries(MARKS)) props[`emote-${name}`] = emote(mark);
   for (let i = 0; i < 3; i++) props[`emote-thinking-${i}`] = thinking(i);
-  const leaf = new Canvas(5, 4).stamp(0, 0, ['.ab..', 'abbc.', '..cc.'], { a: gold[2], b: gold[1], c: red[2] });
+  const leaf = new Canvas(5, 4).stamp(0, 0, ['.ab..', 'abbc.', '..cc.'], {
+    a: gold[2],
+    b: gold[1],
+    c: red[2],
+  });
   props.leaf = leaf;
   props.mote = new Canvas(2, 2).rect(0, 0, 2, 2, gold[3], 150).set(1, 1, gold[2], 90);
-  props['ripple-0'] = new Canvas(24, 8).ellipse(11.5, 3.5, 8, 2.4, water[4]).ellipse(11.5, 3.5, 6.4, 1.3, NONE);
-  props['ripple-1'] = new Canvas(24, 8).ellipse(11.5, 3.5, 11, 3.4, water[4], 170).ellipse(11.5, 3.5, 9.6, 2.4, NONE);
+  props['ripple-0'] = new Canvas(24, 8)
+    .ellipse(11.5, 3.5, 8, 2.4, water[4])
+    .ellipse(11.5, 3.5, 6.4, 1.3, NONE);
+  props['ripple-1'] = new Canvas(24, 8)
+    .ellipse(11.5, 3.5, 11, 3.4, water[4], 170)
+    .ellipse(11.5, 3.5, 9.6, 2.4, NONE);
   props['sand-dust'] = new Canvas(10, 6).ellipse(4.5, 3, 4, 2, sand[3], 140);
   return Object.fromEntries(Object.entries(props).map(([name, canvas]) => [name, { canvas, air: true }]));
 }

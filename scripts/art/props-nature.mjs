@@ -110,7 +110,9 @@ function bush(ramp, seed, fruit) {
       [10, 14],
       [21, 15],
     ])
-      c.set(x, y, fruit[1]).set(x + 1, y, fruit[0]).set(x, y + 1, fruit[0]);
+      c.set(x, y, fruit[1])
+        .set(x + 1, y, fruit[0])
+        .set(x, y + 1, fruit[0]);
   c.rect(4, 20, 20, 1, grass[0]);
   return c.outline();
 }
@@ -123,22 +125,98 @@ function rock(w, h, seed) {
     const facet = noise(x + y * 0.5, y, 5, 64, seed);
     if (nx * nx + ny * ny > 0.8 + facet * 0.3 || y > h - 3) return undefined;
     const sun = -nx * 0.7 - ny * 0.7 + (Math.round(facet * 3) / 3 - 0.5) * 0.7;
-    return sun > 0.6 ? cream[2] : sun > 0.25 ? stone[3] : sun > -0.15 ? stone[2] : sun > -0.55 ? stone[1] : slate[1];
+    return sun > 0.6
+      ? cream[2]
+      : sun > 0.25
+        ? stone[3]
+        : sun > -0.15
+          ? stone[2]
+          : sun > -0.55
+            ? stone[1]
+            : slate[1];
   });
-  for (let x = 3; x < w - 3; x++) if (hash(x >> 1, 1, seed) < 0.6) c.set(x, h - 3, grass[2]).set(x, h - 4, hash(x, 2, seed) < 0.4 ? grass[3] : grass[2]);
+  for (let x = 3; x < w - 3; x++)
+    if (hash(x >> 1, 1, seed) < 0.6)
+      c.set(x, h - 3, grass[2]).set(x, h - 4, hash(x, 2, seed) < 0.4 ? grass[3] : grass[2]);
   return c.outline();
 }
 
 const GULL = { w: cream[4], c: cream[3], s: ink[5], g: slate[3], k: ink[1], o: gold[1], d: slate[2] };
 const FLY = [
-  ['....................', '..k..............k..', '..sg............gs..', '...sgw........wgs...', '....sgww.....wgs....', '.....sgwwwwwwgs.....', '.......swwwwks......', '........swwwwwo.....', '.........sccc.......'],
-  ['....................', '....................', '....................', '.ksggww......wwggsk.', '..sssggwwwwwwggsss..', '......sgwwwwgs......', '.......swwwwk.......', '........swwwwwo.....', '.........sccc.......'],
-  ['....................', '....................', '....................', '....................', '.......wwwwww.......', '.....sggwwwwggs.....', '...sggs.wwwk.sggs...', '..sgs...swwwwo.sgs..', '.ks......scc.....sk.'],
-  ['....................', '....................', '....................', '....................', '..sgggww....wwgggs..', '.kssssggwwwwggssssk.', '.......swwwwk.......', '........swwwwwo.....', '.........sccc.......'],
+  [
+    '....................',
+    '..k..............k..',
+    '..sg............gs..',
+    '...sgw........wgs...',
+    '....sgww.....wgs....',
+    '.....sgwwwwwwgs.....',
+    '.......swwwwks......',
+    '........swwwwwo.....',
+    '.........sccc.......',
+  ],
+  [
+    '....................',
+    '....................',
+    '....................',
+    '.ksggww......wwggsk.',
+    '..sssggwwwwwwggsss..',
+    '......sgwwwwgs......',
+    '.......swwwwk.......',
+    '........swwwwwo.....',
+    '.........sccc.......',
+  ],
+  [
+    '....................',
+    '....................',
+    '....................',
+    '....................',
+    '.......wwwwww.......',
+    '.....sggwwwwggs.....',
+    '...sggs.wwwk.sggs...',
+    '..sgs...swwwwo.sgs..',
+    '.ks......scc.....sk.',
+  ],
+  [
+    '....................',
+    '....................',
+    '....................',
+    '....................',
+    '..sgggww....wwgggs..',
+    '.kssssggwwwwggssssk.',
+    '.......swwwwk.......',
+    '........swwwwwo.....',
+    '.........sccc.......',
+  ],
 ];
 const STAND = [
-  ['....www.......', '...wwwkw......', '...wwwwoo.....', '...cwws.o.....', '..gwwwws......', '.gggwwwws.....', 'gggggwwws.....', 'kdgggwwcs.....', '.kkdgccs......', '....o.o.......', '....o.o.......', '...oo.oo......'],
-  ['..............', '....www.......', '...wwwkw......', '...wwwwoo.....', '..gcwws.......', '.gggwwwws.....', 'gggggwwws.....', 'kdgggwwcs.....', '.kkdgccs......', '....o.o.......', '....o.o.......', '...oo.oo......'],
+  [
+    '....www.......',
+    '...wwwkw......',
+    '...wwwwoo.....',
+    '...cwws.o.....',
+    '..gwwwws......',
+    '.gggwwwws.....',
+    'gggggwwws.....',
+    'kdgggwwcs.....',
+    '.kkdgccs......',
+    '....o.o.......',
+    '....o.o.......',
+    '...oo.oo......',
+  ],
+  [
+    '..............',
+    '....www.......',
+    '...wwwkw......',
+    '...wwwwoo.....',
+    '..gcwws.......',
+    '.gggwwwws.....',
+    'gggggwwws.....',
+    'kdgggwwcs.....',
+    '.kkdgccs......',
+    '....o.o.......',
+    '....o.o.......',
+    '...oo.oo......',
+  ],
 ];
 
 const art = (rows, legend) => {

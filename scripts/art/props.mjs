@@ -17,14 +17,24 @@ function footOf(canvas) {
 /** All prop frames: Map of name to { canvas, anchor in pixels }. */
 export function propFrames() {
   const frames = new Map();
-  for (const [name, prop] of Object.entries({ ...houses(), ...harbour(), ...village(), ...nature(), ...light() })) {
+  for (const [name, prop] of Object.entries({
+    ...houses(),
+    ...harbour(),
+    ...village(),
+    ...nature(),
+    ...light(),
+  })) {
     const { canvas, depth = 3, flat = false, air = false } = prop;
     const foot = footOf(canvas);
-    frames.set(name, { canvas, anchor: air ? [canvas.width / 2, canvas.height / 2] : [canvas.width / 2, foot] });
+    frames.set(name, {
+      canvas,
+      anchor: air ? [canvas.width / 2, canvas.height / 2] : [canvas.width / 2, foot],
+    });
     if (!flat && !air) frames.set(`${name}-shadow`, castShadow(canvas, foot, depth));
   }
   for (const name of frames.keys())
-    if (/^(emote|prompt)/.test(name)) frames.get(name).anchor = [frames.get(name).canvas.width / 2, frames.get(name).canvas.height];
+    if (/^(emote|prompt)/.test(name))
+      frames.get(name).anchor = [frames.get(name).canvas.width / 2, frames.get(name).canvas.height];
   frames.get('light-beam').anchor = [0, frames.get('light-beam').canvas.height / 2];
   frames.get('glow-spill').anchor = [frames.get('glow-spill').canvas.width / 2, 0];
   return frames;

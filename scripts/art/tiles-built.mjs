@@ -20,7 +20,8 @@ function boardPixel(along, across, seed) {
 function pierTile(column, horizontal, seed) {
   const c = new Canvas(TILE, TILE);
   c.each(0, 0, TILE, TILE, (x, y) => (horizontal ? boardPixel(y, x, seed) : boardPixel(x, y, seed)));
-  const put = (along, across, colour) => (horizontal ? c.set(across, along, colour) : c.set(along, across, colour));
+  const put = (along, across, colour) =>
+    horizontal ? c.set(across, along, colour) : c.set(along, across, colour);
   for (let i = 0; i < TILE; i++) {
     const ragged = hash(i >> 2, seed, 5) < 0.4 && (i & 3) !== 3;
     if (column === 'first') {
@@ -44,10 +45,16 @@ function pierTile(column, horizontal, seed) {
 // The front of the pier where it ends above the water: beam, then piles going under.
 function pierFront(column) {
   const c = new Canvas(TILE, TILE);
-  c.rect(0, 0, TILE, 1, wood[4]).rect(0, 1, TILE, 2, wood[2]).rect(0, 3, TILE, 1, wood[1]).rect(0, 4, TILE, 1, wood[0]);
+  c.rect(0, 0, TILE, 1, wood[4])
+    .rect(0, 1, TILE, 2, wood[2])
+    .rect(0, 3, TILE, 1, wood[1])
+    .rect(0, 4, TILE, 1, wood[0]);
   c.rect(0, 5, TILE, 3, ink[1], 150).rect(0, 8, TILE, 2, ink[1], 90);
   const pile = (x) => {
-    c.rect(x, 0, 4, 11, wood[1]).rect(x, 0, 1, 11, wood[3]).rect(x + 1, 0, 1, 11, wood[2]).rect(x + 3, 0, 1, 11, wood[0]);
+    c.rect(x, 0, 4, 11, wood[1])
+      .rect(x, 0, 1, 11, wood[3])
+      .rect(x + 1, 0, 1, 11, wood[2])
+      .rect(x + 3, 0, 1, 11, wood[0]);
     c.rect(x, 8, 4, 3, grass[1]).set(x, 8, grass[2]).set(x, 9, grass[2]);
     c.rect(x - 1, 11, 6, 1, water[4]).rect(x, 12, 4, 1, water[3]);
   };
@@ -66,7 +73,11 @@ function fence(kind) {
       .rect(x + 2, y, 1, h, wood[1])
       .rect(x, y, 3, 1, wood[4])
       .rect(x, y + h, 3, 1, ink[1]);
-  const rail = (x, y, w) => c.rect(x, y, w, 1, wood[4]).rect(x, y + 1, w, 1, wood[2]).rect(x, y + 2, w, 1, wood[0]);
+  const rail = (x, y, w) =>
+    c
+      .rect(x, y, w, 1, wood[4])
+      .rect(x, y + 1, w, 1, wood[2])
+      .rect(x, y + 2, w, 1, wood[0]);
   if (kind === 'v') {
     c.rect(7, 0, 2, 16, wood[2]).rect(7, 0, 1, 16, wood[4]).rect(9, 0, 1, 16, wood[0]);
     post(6, 3, 9);
@@ -97,7 +108,11 @@ function rubble(c, x0, y0, w, rows) {
         const tone = hash(at(x).charCodeAt(0), r, 33);
         const joint = at(x) !== at(x + 1) || j === 3;
         const lit = j === 0 || at(x) !== at(x - 1);
-        c.set(x, y0 + r * 4 + j, joint ? stone[0] : lit ? (tone < 0.5 ? stone[3] : cream[2]) : tone < 0.35 ? stone[1] : stone[2]);
+        c.set(
+          x,
+          y0 + r * 4 + j,
+          joint ? stone[0] : lit ? (tone < 0.5 ? stone[3] : cream[2]) : tone < 0.35 ? stone[1] : stone[2],
+        );
       }
 }
 
@@ -125,7 +140,10 @@ function wall(kind) {
   c.rect(from, 14, to - from, 1, ink[1]);
   if (kind === 'left') c.rect(from, 3, 1, 11, cream[2]);
   if (kind === 'right') c.rect(to - 1, 3, 1, 11, stone[0]);
-  if (hash(kind.length, 4, 4) > 0.3) c.set(from + 3, 13, grass[3]).set(from + 4, 13, grass[2]).set(from + 3, 12, grass[4]);
+  if (hash(kind.length, 4, 4) > 0.3)
+    c.set(from + 3, 13, grass[3])
+      .set(from + 4, 13, grass[2])
+      .set(from + 3, 12, grass[4]);
   return c;
 }
 
@@ -172,8 +190,12 @@ function cliff(part, column) {
       if (y > line - 3) return hash(x >> 1, y, 7) < 0.5 ? grass[1] : slate[1];
       return undefined;
     });
-  if (column === 'left') c.each(0, 0, 3, TILE, (x, y) => (x === 0 ? (part === 'top' && y < 6 ? grass[2] : ink[2]) : x === 1 && y > 5 ? cream[2] : undefined));
-  if (column === 'right') c.each(13, 0, 3, TILE, (x, y) => (x === 15 ? (part === 'top' && y < 6 ? grass[1] : ink[1]) : undefined));
+  if (column === 'left')
+    c.each(0, 0, 3, TILE, (x, y) =>
+      x === 0 ? (part === 'top' && y < 6 ? grass[2] : ink[2]) : x === 1 && y > 5 ? cream[2] : undefined,
+    );
+  if (column === 'right')
+    c.each(13, 0, 3, TILE, (x, y) => (x === 15 ? (part === 'top' && y < 6 ? grass[1] : ink[1]) : undefined));
   return c;
 }
 

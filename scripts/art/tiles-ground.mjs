@@ -70,21 +70,44 @@ export function grassTiles() {
     gold[1],
     gold[0],
   );
-  tiles['grass-flowers-white'] = flower(flower(tuft(plain(), 2, 2), 5, 10, cream[4], gold[1]), 11, 4, cream[3], gold[1]);
-  tiles['grass-flowers-red'] = flower(flower(tuft(plain(), 8, 1), 4, 7, red[3], gold[2]), 11, 10, red[4], gold[2]);
+  tiles['grass-flowers-white'] = flower(
+    flower(tuft(plain(), 2, 2), 5, 10, cream[4], gold[1]),
+    11,
+    4,
+    cream[3],
+    gold[1],
+  );
+  tiles['grass-flowers-red'] = flower(
+    flower(tuft(plain(), 8, 1), 4, 7, red[3], gold[2]),
+    11,
+    10,
+    red[4],
+    gold[2],
+  );
   const pebbles = plain();
   for (const [x, y] of [
     [4, 5],
     [10, 11],
     [11, 3],
   ])
-    pebbles.set(x, y, stone[3]).set(x + 1, y, stone[2]).set(x, y + 1, stone[1]).set(x + 1, y + 1, grass[1]);
+    pebbles
+      .set(x, y, stone[3])
+      .set(x + 1, y, stone[2])
+      .set(x, y + 1, stone[1])
+      .set(x + 1, y + 1, grass[1]);
   tiles['grass-pebbles'] = pebbles;
   tiles['grass-leaves'] = [
     [3, 4, red[4]],
     [11, 7, gold[0]],
     [6, 12, red[3]],
-  ].reduce((c, [x, y, k]) => c.set(x, y, k).set(x + 1, y, darker(k)).set(x + 1, y + 1, grass[2]), plain());
+  ].reduce(
+    (c, [x, y, k]) =>
+      c
+        .set(x, y, k)
+        .set(x + 1, y, darker(k))
+        .set(x + 1, y + 1, grass[2]),
+    plain(),
+  );
   return tiles;
 }
 
@@ -191,14 +214,18 @@ export function groundSets() {
       tiles: cornerSet(
         (x, y, d) =>
           grassLip(x, y, d, () => {
-            if (d < 0.16) return d > 0.09 && nearestStone(x, y)[4] > 0.45 ? cobblePixel(x, y) : dirtPixel(x, y);
+            if (d < 0.16)
+              return d > 0.09 && nearestStone(x, y)[4] > 0.45 ? cobblePixel(x, y) : dirtPixel(x, y);
             return cobblePixel(x, y);
           }),
         { seed: 2, rough: 0.26 },
       ),
     },
     dirt: { over: 'grass', tiles: cornerSet((x, y, d) => grassLip(x, y, d, dirtPixel), { seed: 3 }) },
-    sand: { over: 'grass', tiles: cornerSet((x, y, d) => grassLip(x, y, d, sandPixel), { seed: 4, rough: 0.4 }) },
+    sand: {
+      over: 'grass',
+      tiles: cornerSet((x, y, d) => grassLip(x, y, d, sandPixel), { seed: 4, rough: 0.4 }),
+    },
   };
 }
 

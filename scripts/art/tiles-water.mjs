@@ -51,7 +51,8 @@ export function deepPixel(x, y, frame) {
   const drift = [0, 1, 2, 1][frame];
   for (const [sx, sy, length] of SWELLS) {
     const at = (x - sx - drift + 32) % TILE;
-    if (y === sy && at < length) return at > 1 && at < length - 2 && sy % 2 === 0 && frame !== 2 ? water[3] : water[2];
+    if (y === sy && at < length)
+      return at > 1 && at < length - 2 && sy % 2 === 0 && frame !== 2 ? water[3] : water[2];
     if (y === sy && sy % 2 === 1 && at < length) return water[2];
   }
   return water[1];
@@ -134,7 +135,15 @@ export function waterTiles() {
         d: ink[2],
       });
       const w = f === 1 || f === 2 ? water[5] : water[4];
-      c.stamp(1, 8, [['.w........w', 'w.w.......w.', '..wwwwwwww..'], ['w..........w', '.ww......ww.', '...wwwwww...']][f >> 1], { w });
+      c.stamp(
+        1,
+        8,
+        [
+          ['.w........w', 'w.w.......w.', '..wwwwwwww..'],
+          ['w..........w', '.ww......ww.', '...wwwwww...'],
+        ][f >> 1],
+        { w },
+      );
     }),
   };
 }

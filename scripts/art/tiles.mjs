@@ -1,6 +1,6 @@
 // Gathers all tiles into one sheet with its description.
-import { writeFileSync } from 'node:fs';
 import { Canvas } from './canvas.mjs';
+import { writeJson } from './json.mjs';
 import { builtTiles } from './tiles-built.mjs';
 import { grassTiles, groundSets, sandTiles, TILE } from './tiles-ground.mjs';
 import { FRAMES, waterSets, waterTiles } from './tiles-water.mjs';
@@ -64,5 +64,5 @@ export function writeTiles(folder) {
     cornerBits: { nw: 1, ne: 2, se: 4, sw: 8 },
     corners,
   };
-  writeFileSync(`${folder}/tiles.json`, `${JSON.stringify(json, null, 1)}\n`);
+  writeJson(`${folder}/tiles.json`, json);
 }
