@@ -101,6 +101,7 @@ for (let ty = 0; ty < 17; ty++)
   for (let ty = 11; ty < 16; ty++) tile(`pier-${c}`, 12 + i, ty);
   tile(`pier-front-${c}`, 12 + i, 16);
 });
+for (let ty = 13; ty < 17; ty++) tile('pier-shade', 15, ty);
 for (let tx = 25; tx < 30; tx++) {
   tile(`cliff-top-${tx === 25 ? 'left' : 'mid'}`, tx, 10);
   tile(`cliff-face-${tx === 25 ? 'left' : 'mid'}`, tx, 11);
@@ -129,9 +130,9 @@ const things = [
   ['lamp-post', 286, 136],
   ['lamp-post', 188, 196],
   ['lamp-post', 243, 196],
-  ['well', 262, 158],
+  ['well', 276, 158],
   ['fish-stall', 152, 176],
-  ['signpost', 226, 172],
+  ['signpost', 254, 178],
   ['bench', 318, 146],
   ['barrel', 282, 128],
   ['barrel-water', 273, 133],
@@ -145,24 +146,24 @@ const things = [
   ['bush-autumn', 408, 110],
   ['bush', 462, 150],
   ['tree-autumn', 130, 122],
-  ['washing', 300, 186],
-  ['net-rack', 82, 200],
+  ['washing', 384, 184],
+  ['net-rack', 76, 204],
   ['net-heap', 120, 196],
   ['lobster-pot', 142, 200],
   ['lobster-pot', 130, 206],
   ['anchor', 262, 196],
-  ['rock-large', 386, 186],
+  ['rock-large', 392, 190],
   ['rock-medium', 366, 192],
   ['rock-small', 410, 194],
   ['bollard', 194, 236],
   ['bollard', 238, 236],
   ['crate-fish', 230, 214],
-  ['barrel', 236, 250],
-  ['handcart', 352, 166],
-  ['cat', 268, 168],
-  ['boat-fishing', 320, 246],
+  ['lobster-pot', 230, 254],
+  ['handcart', 340, 172],
+  ['cat', 316, 150],
+  ['boat-fishing', 326, 250],
   ['boat-rowing-blue', 160, 246],
-  ['boat-rowing-red', 262, 222],
+  ['boat-rowing-red', 270, 226],
   ['buoy', 110, 252],
   ['gull-stand-0', 197, 224],
   ['gull-stand-1', 92, 220],
@@ -172,39 +173,12 @@ for (const [name, x, y] of things)
 const folk = [
   ['player-idle-down-0', 212, 186],
   ['mira-idle-down-0', 176, 184],
-  ['bess-idle-down-0', 206, 140],
+  ['bess-idle-down-0', 222, 144],
   ['orrin-walk-left-1', 398, 158],
-  ['pip-walk-right-1', 300, 162],
+  ['pip-walk-right-1', 296, 176],
   ['sailor-idle-right-0', 226, 238],
 ];
 if (people) for (const [, x, y] of folk) put(props, 'shadow-character', x + 3, y - 1);
-const standing = [...things.map((t) => [props, ...t]), ...(people ? folk.map((t) => [people, ...t]) : [])];
-for (const [atlas, name, x, y] of standing.sort((a, b) => a[3] - b[3])) put(atlas, name, x, y);
-
-// Air: smoke, gulls, then the evening itself: warm from the left, violet to the right and below.
-put(props, 'smoke-0', 244, 8);
-put(props, 'smoke-1', 248, -2);
-[
-  ['smoke-0', 356, 34],
-  ['smoke-1', 360, 24],
-  ['smoke-2', 366, 12],
-].forEach(([n, x, y]) => {
-  put(props, n, x, y);
-});
-[
-  ['gull-fly-0', 280, 200],
-  ['gull-fly-1', 250, 180],
-  ['gull-fly-2', 340, 205],
-].forEach(([n, x, y]) => {
-  put(props, n, x, y);
-});
-for (let y = 0; y < H; y++)
-  for (let x = 0; x < W; x++) {
-    const cool = Math.min(5, Math.floor(((x / W) * 0.7 + (y / H) * 0.3) * 6 + hash(x, y, 1) * 0.2));
-    blend(x, y, RAMPS.ink[2], cool * 11);
-    const warm = Math.max(0, 4 - Math.floor((x / W) * 6));
-    blend(x, y, RAMPS.gold[0], warm * 6, true);
-  }
 const glows = [
   ['glow-medium', 138, 99],
   ['glow-medium', 286, 101],
@@ -231,7 +205,38 @@ const glows = [
   ['glow-spill', 78, 120],
   ['light-beam', 440, 40],
 ];
-for (const [name, x, y] of glows) put(props, name, x, y, { add: true });
+const shine = (which) => {
+  for (const [name, x, y] of glows) if (which(name)) put(props, name, x, y, { add: true });
+};
+shine((name) => /ground|spill/.test(name));
+const standing = [...things.map((t) => [props, ...t]), ...(people ? folk.map((t) => [people, ...t]) : [])];
+for (const [atlas, name, x, y] of standing.sort((a, b) => a[3] - b[3])) put(atlas, name, x, y);
+
+// Air: smoke, gulls, then the evening itself: warm from the left, violet to the right and below.
+put(props, 'smoke-0', 244, 8);
+put(props, 'smoke-1', 248, -2);
+[
+  ['smoke-0', 356, 34],
+  ['smoke-1', 360, 24],
+  ['smoke-2', 366, 12],
+].forEach(([n, x, y]) => {
+  put(props, n, x, y);
+});
+[
+  ['gull-fly-0', 262, 238],
+  ['gull-fly-1', 300, 206],
+  ['gull-fly-2', 340, 205],
+].forEach(([n, x, y]) => {
+  put(props, n, x, y);
+});
+for (let y = 0; y < H; y++)
+  for (let x = 0; x < W; x++) {
+    const cool = Math.min(5, Math.floor(((x / W) * 0.7 + (y / H) * 0.3) * 6 + hash(x, y, 1) * 0.2));
+    blend(x, y, RAMPS.ink[2], cool * 11);
+    const warm = Math.max(0, 4 - Math.floor((x / W) * 6));
+    blend(x, y, RAMPS.gold[0], warm * 6, true);
+  }
+shine((name) => !/ground|spill/.test(name));
 
 const [vx, vy, vw, vh] = view;
 const png = new PNG({ width: vw * zoom, height: vh * zoom });

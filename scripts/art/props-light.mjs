@@ -7,13 +7,13 @@ const { gold, red, cream, ink, water, wood, sand } = RAMPS;
 
 // Steps of a light from the rim inwards: [radius share, colour, alpha].
 const GLOW = [
-  [1, red[3], 14],
-  [0.86, red[3], 26],
-  [0.7, gold[0], 38],
-  [0.54, gold[0], 56],
-  [0.39, gold[1], 70],
-  [0.25, gold[2], 84],
-  [0.12, gold[3], 100],
+  [1, red[3], 12],
+  [0.86, red[3], 22],
+  [0.7, gold[0], 32],
+  [0.54, gold[0], 46],
+  [0.39, gold[1], 56],
+  [0.25, gold[1], 72],
+  [0.12, gold[2], 84],
 ];
 const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
@@ -137,7 +137,7 @@ export function castShadow(prop, foot, depth, { length = 0.5, drop = 0.1 } = {})
   for (let y = 0; y < c.height; y++)
     for (let x = 0; x < c.width; x++) {
       const near = at(x, y - 1) + at(x, y + 1) + at(x - 1, y) + at(x + 1, y);
-      if (at(x, y) || near >= 3) c.set(x, y, SHADOW, near >= 3 ? 92 : 50);
+      if (at(x, y) || near >= 3) c.set(x, y, SHADOW, near >= 3 ? 108 : 60);
     }
   return { canvas: c, anchor: [prop.width / 2, ground] };
 }

@@ -64,6 +64,16 @@ function pierFront(column) {
   return c;
 }
 
+// What the pier throws on the water at its right: laid over a water tile.
+function pierShade() {
+  const c = new Canvas(TILE, TILE);
+  for (let y = 0; y < TILE; y++) {
+    const reach = 9 + [0, 1, 1, 0, -1, 0, 1, 2, 1, 0, 0, -1, 0, 1, 1, 0][y];
+    c.rect(0, y, reach, 1, ink[1], 110).rect(reach, y, 2, 1, ink[1], 56);
+  }
+  return c;
+}
+
 function fence(kind) {
   const c = new Canvas(TILE, TILE);
   const post = (x, y, h) =>
@@ -210,6 +220,7 @@ export function builtTiles() {
   tiles['pier-h-mid'] = pierTile('inner', true, 2);
   tiles['pier-h-bottom'] = pierTile('last', true, 2);
   for (const column of ['left', 'mid', 'right']) tiles[`pier-front-${column}`] = pierFront(column);
+  tiles['pier-shade'] = pierShade();
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`fence-${kind}`] = fence(kind);
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`wall-${kind}`] = wall(kind);
   for (const part of ['top', 'face', 'foot'])

@@ -90,10 +90,12 @@ export function waterSets() {
       over: 'shore-15',
       tiles: frames(
         (x, y, d, f) => {
-          if (d + (hash(x >> 2, y >> 1, 91) - 0.5) * 0.1 > 0) return deepPixel(x, y, f);
+          if (d > 0.04) return deepPixel(x, y, f);
+          if (d > -0.12) return d > -0.02 && (y + f) % 4 === 0 ? water[1] : water[2];
+          if (d > -0.2 && (y + f) % 5 === 0) return water[2];
           return shallowPixel(x, y, f);
         },
-        { seed: 9, rough: 0.4 },
+        { seed: 9, rough: 0.22 },
       ),
     },
   };

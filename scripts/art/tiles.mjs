@@ -8,7 +8,7 @@ import { FRAMES, waterSets, waterTiles } from './tiles-water.mjs';
 const COLUMNS = 16;
 const FRAME_MS = 220;
 const isSolid = (name) => /^(fence|wall|cliff|deep|pier-front)/.test(name);
-const isOverlay = (name) => /^(fence|wall|pier-front)/.test(name);
+const isOverlay = (name) => /^(fence|wall|pier-front|pier-shade)/.test(name);
 
 /** Writes tiles.png and tiles.json. */
 export function writeTiles(folder) {

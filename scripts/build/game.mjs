@@ -1,0 +1,42 @@
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import esbuild from 'esbuild';
+import { TARGET } from './library.mjs';
+
+/** What the sample game loads at run time, by folder of `assets/`; licences and cards go along. */
+const ASSET_FOLDERS = ['personas', 'sprites', 'fonts', 'models'];
+
+/**
+ * The sample game's bundle; it imports the package by its name, which is `dist/parley.js` here.
+ * @returns {esbuild.BuildOptions}
+ */
+export function gameBundle() {
+  return {
+    entryPoints: ['sample-game/main.ts'],
+    bundle: true,
+    format: 'esm',
+    target: TARGET,
+    minify: true,
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    alias: { 'phaser-parley': join(process.cwd(), 'dist/parley.js') },
+    outfile: 'dist-game/game.js',
+  };
+}
+
+/** Writes `dist-game/`: static files with relative addresses, for any sub-path, with or without headers. */
+export async function buildGame() {
+  await rm('dist-game', { recursive: true, force: true });
+  await mkdir('dist-game/assets', { recursive: true });
+  await Promise.all([
+    esbuild.build(gameBundle()),
+    ...(await readdir('sample-game/public')).map((file) =>
+      cp(join('sample-game/public', file), join('dist-game', file), { recursive: true }),
+    ),
+    ...ASSET_FOLDERS.map((folder) =>
+      cp(join('assets', folder), join('dist-game/assets', folder), { recursive: true }),
+    ),
+    cp('assets/CREDITS.md', 'dist-game/assets/CREDITS.md'),
+  ]);
+}

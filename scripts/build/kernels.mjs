@@ -1,0 +1,38 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import asc from 'assemblyscript/asc';
+
+export const KERNEL_SOURCE = 'engine/kernels';
+export const KERNEL_OUTPUT = 'build/kernels';
+
+/** One wasm file for each; relaxed SIMD is one unknown opcode to an engine without it, so it needs a build of its own. */
+const BUILDS = {
+  plain: ['--enable', 'simd'],
+  relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'],
+};
+
+/** Compiles `engine/kernels` to `build/kernels/*.wasm`, where a source is newer than the output. */
+export async function buildKernels() {
+  const sources = (await readdir(KERNEL_SOURCE)).map((file) => join(KERNEL_SOURCE, file));
+  const newest = Math.max(...(await Promise.all([...sources, import.meta.filename].map(modifiedMs))));
+  await mkdir(KERNEL_OUTPUT, { recursive: true });
+  for (const [name, flags] of Object.entries(BUILDS)) {
+    const output = join(KERNEL_OUTPUT, `${name}.wasm`);
+    if ((await modifiedMs(output)) >= newest) continue;
+    const { error, stderr } = await asc.main([
+      join(KERNEL_SOURCE, 'index.ts'),
+      ...['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', ...flags],
+      ...['--outFile', output],
+    ]);
+    if (error) throw new Error(`The ${name} kernels do not compile:\n${stderr.toString()}`);
+  }
+}
+
+/** @param {string} path */
+async function modifiedMs(path) {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,86 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+/** Browsers with WebAssembly SIMD and what the code uses beside it. */
+export const TARGET = ['chrome93', 'firefox92', 'safari16.4'];
+
+/** @type {esbuild.BuildOptions} */
+const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
+
+/** The worker as one self-contained classic script, kernels inlined. */
+async function bundleWorker() {
+  const { outputFiles } = await esbuild.build({
+    ...COMMON,
+    entryPoints: ['engine/worker.ts'],
+    format: 'iife',
+    minify: true,
+    write: false,
+    loader: { '.wasm': 'binary' },
+  });
+  return /** @type {esbuild.OutputFile} */ (outputFiles[0]).text;
+}
+
+/**
+ * Lets `import source from 'parley:worker-source'` give the built worker.
+ * @param {string} source
+ * @returns {esbuild.Plugin}
+ */
+function embedWorker(source) {
+  return {
+    name: 'embed-worker',
+    setup(build) {
+      build.onResolve({ filter: /^parley:worker-source$/ }, ({ path }) => ({ path, namespace: 'parley' }));
+      build.onLoad({ filter: /.*/, namespace: 'parley' }, () => ({ contents: source, loader: 'text' }));
+    },
+  };
+}
+
+/**
+ * Maps `phaser` to the global of a script tag.
+ * @returns {esbuild.Plugin}
+ */
+function globalPhaser() {
+  return {
+    name: 'global-phaser',
+    setup(build) {
+      build.onResolve({ filter: /^phaser$/ }, ({ path }) => ({ path, namespace: 'global-phaser' }));
+      build.onLoad({ filter: /.*/, namespace: 'global-phaser' }, () => ({
+        contents: 'module.exports = globalThis.Phaser;',
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+/** Writes `dist/`: the ES module, the classic script, the worker for `workerUrl`, and the persona schema. */
+export async function buildLibrary() {
+  await mkdir('dist', { recursive: true });
+  const worker = await bundleWorker();
+  const plugins = [embedWorker(worker)];
+  await Promise.all([
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/index.ts'],
+      format: 'esm',
+      external: ['phaser'],
+      outfile: 'dist/parley.js',
+      plugins,
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/index.ts'],
+      format: 'iife',
+      globalName: 'Parley',
+      minify: true,
+      outfile: 'dist/parley.global.js',
+      plugins: [...plugins, globalPhaser()],
+    }),
+    esbuild.build({
+      ...COMMON,
+      stdin: { contents: worker, loader: 'js' },
+      outfile: 'dist/parley.worker.js',
+      bundle: false,
+    }),
+    copyFile('plugin/dialogue/persona/persona.schema.json', 'dist/persona.schema.json'),
+  ]);
+}
