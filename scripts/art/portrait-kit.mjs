@@ -1,11 +1,13 @@
 // Parts of portraits: modelled forms in banded light, eyes, brows and mouths for six moods.
 import { NONE } from './canvas.mjs';
+import { hash } from './noise.mjs';
 import { darker, lighter, RAMPS } from './palette.mjs';
 
 const { cream, ink, skin, red, water, wood, gold } = RAMPS;
 export const SIZE = 48;
 export const MOODS = ['neutral', 'happy', 'sad', 'angry', 'surprised', 'suspicious'];
 const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
+const FACE_CUTS = [0.82, 0.28, -0.06, -0.32];
 const clamp = (n, lo, hi) => Math.max(lo, Math.min(hi, n));
 
 /** Dusky panel: a glow behind the left shoulder that falls off in dithered steps. */
@@ -202,3 +204,58 @@ export function shadeBelow(c, x0, x1, y, depth, where = () => true) {
   for (let x = x0; x <= x1; x++)
     for (let j = 0; j < depth; j++) if (where(x, y + j)) c.set(x, y + j, darker(c.get(x, y + j)));
 }
+
+/** Neck, ears and the modelled face; `face` as faceMask takes it. */
+export function neckAndHead(c, { face, ramp = skin, ears = true, dy }) {
+  const mask = faceMask(face);
+  c.rect(face.cx - 5, face.cy + face.chin - 6, 11, 12, ramp[1]).rect(
+    face.cx - 5,
+    face.cy + face.chin - 5,
+    3,
+    10,
+    ramp[2],
+  );
+  c.rect(face.cx - 4, face.cy + face.chin - 1, 9, 3, ramp[0]);
+  if (ears) {
+    model(c, ellipseMask(face.cx - face.rx - 0.4, face.cy + 1, 2.2, 3.4), {
+      cx: face.cx - face.rx,
+      cy: face.cy,
+      rx: 4,
+      ry: 5,
+      ramp,
+      cuts: [0.7, 0.1, -0.4, -0.8],
+    });
+    c.set(face.cx - face.rx, face.cy + 1, ramp[1]).set(face.cx - face.rx, face.cy + 2, ramp[1]);
+    c.ellipse(face.cx + face.rx + 0.6, face.cy + 1, 2, 3.4, ramp[1]).set(
+      face.cx + face.rx + 1,
+      face.cy + 1,
+      ramp[0],
+    );
+  }
+  model(c, mask, { cx: face.cx, cy: face.cy + 1, rx: face.rx + 2, ry: face.chin + 2, ramp, cuts: FACE_CUTS });
+  return { mask, dy };
+}
+
+/** Eyes, nose, mouth and brows at (x, y), the middle between the eyes. */
+export function features(c, mood, x, y, o) {
+  eyes(c, x, y, mood, { iris: o.iris, gap: o.gap ?? 4, shadow: o.shade ?? skin[2], tear: o.tear });
+  nose(c, x, y + (o.noseY ?? 2), { ramp: o.ramp ?? skin, big: o.bigNose, ruddy: o.ruddy });
+  if (!o.noMouth)
+    mouth(c, x, y + (o.mouthY - 23), mood, {
+      lips: o.lips ?? red[2],
+      shadow: o.shade ?? skin[2],
+      gapTooth: o.gapTooth,
+      line: o.line,
+    });
+  brows(c, x, y, mood, {
+    colour: o.brow,
+    light: o.browLight ?? o.brow,
+    gap: o.gap ?? 4,
+    weight: o.weight ?? 2,
+    width: o.browWidth ?? 7,
+  });
+}
+
+/** Texture for model(): strands of hair. */
+export const strands = (scale, seed) => (x, y) =>
+  (hash(Math.floor((x + y * 0.4) / 2), Math.floor(y / 9), seed) - 0.5) * scale;

@@ -1,17 +1,11 @@
 // Composes a dusk view of Saltmere from the committed tiles, props and people: the test bench of the art.
-// Usage: node scripts/art/preview-scene.mjs OUT.png [--wide] [--zoom N]
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { PNG } from 'pngjs';
+// Usage: node scripts/art/preview-scene.mjs OUT.png [--wide] [--talk] [--zoom N]
 import { Canvas } from './canvas.mjs';
+import { writeText } from './font.mjs';
 import { hash, noise } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
+import { load, Stage } from './preview-kit.mjs';
 
-const sprites = fileURLToPath(new URL('../../assets/sprites/', import.meta.url));
-const load = (name) => ({
-  sheet: Canvas.fromPng(`${sprites}${name}.png`),
-  json: JSON.parse(readFileSync(`${sprites}${name}.json`, 'utf8')),
-});
 const args = process.argv.slice(2);
 const out = args[0];
 if (!out) throw new RangeError('preview-scene: got no file, expected OUT.png as first argument');
@@ -19,44 +13,13 @@ const zoom = args.includes('--zoom') ? Number(args[args.indexOf('--zoom') + 1]) 
 
 const W = 480;
 const H = 272;
-const view = args.includes('--wide') ? [0, 0, W, H] : [96, 84, 320, 180];
-const rgb = new Float64Array(W * H * 3);
-
-function blend(x, y, colour, alpha, add = false) {
-  if (x < 0 || y < 0 || x >= W || y >= H) return;
-  const parts = [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255];
-  const a = alpha / 255;
-  for (let k = 0; k < 3; k++) {
-    const i = (y * W + x) * 3 + k;
-    rgb[i] = add ? Math.min(255, rgb[i] + parts[k] * a) : rgb[i] * (1 - a) + parts[k] * a;
-  }
-}
-
-function draw({ sheet }, { x, y, w, h }, px, py, { add = false, flip = false, alpha = 1 } = {}) {
-  for (let j = 0; j < h; j++)
-    for (let i = 0; i < w; i++) {
-      const k = (y + j) * sheet.width + x + (flip ? w - 1 - i : i);
-      if (sheet.alpha[k]) blend(px + i, py + j, sheet.rgb[k], sheet.alpha[k] * alpha, add);
-    }
-}
-
+const view = args.includes('--wide') ? [0, 0, W, H] : [84, 66, 320, 180];
+const stage = new Stage(W, H);
 const tiles = load('tiles');
 const props = load('props');
-const people = existsSync(`${sprites}characters.json`) ? load('characters') : undefined;
-
-const tile = (name, tx, ty) => {
-  const index = tiles.json.tiles[name];
-  if (index === undefined)
-    throw new RangeError(`preview-scene: got tile "${name}", expected one of tiles.json`);
-  draw(tiles, { x: (index % 16) * 16, y: Math.floor(index / 16) * 16, w: 16, h: 16 }, tx * 16, ty * 16);
-};
-
-function put(atlas, name, x, y, options) {
-  const entry = atlas.json.frames[name];
-  if (!entry) throw new RangeError(`preview-scene: got frame "${name}", expected one of the atlas`);
-  const { w, h } = entry.frame;
-  draw(atlas, entry.frame, Math.round(x - entry.anchor.x * w), Math.round(y - entry.anchor.y * h), options);
-}
+const people = load('characters');
+const tile = (name, tx, ty) => stage.tile(tiles, name, tx, ty);
+const put = (atlas, name, x, y, options) => stage.put(atlas, name, x, y, options);
 
 // Areas by tile corners.
 const wave = (x, s) => Math.sin(x * 0.55 + s) * 0.6 + Math.sin(x * 0.23 + s * 2) * 0.5;
@@ -146,7 +109,7 @@ const things = [
   ['bush-autumn', 408, 110],
   ['bush', 462, 150],
   ['tree-autumn', 130, 122],
-  ['washing', 384, 184],
+  ['washing', 70, 164],
   ['net-rack', 76, 204],
   ['net-heap', 120, 196],
   ['lobster-pot', 142, 200],
@@ -174,11 +137,11 @@ const folk = [
   ['player-idle-down-0', 212, 186],
   ['mira-idle-down-0', 176, 184],
   ['bess-idle-down-0', 222, 144],
-  ['orrin-walk-left-1', 398, 158],
+  ['orrin-walk-left-1', 392, 162],
   ['pip-walk-right-1', 296, 176],
   ['sailor-idle-right-0', 226, 238],
 ];
-if (people) for (const [, x, y] of folk) put(props, 'shadow-character', x + 3, y - 1);
+for (const [, x, y] of folk) put(props, 'shadow-character', x + 3, y - 1);
 const glows = [
   ['glow-medium', 138, 99],
   ['glow-medium', 286, 101],
@@ -209,7 +172,7 @@ const shine = (which) => {
   for (const [name, x, y] of glows) if (which(name)) put(props, name, x, y, { add: true });
 };
 shine((name) => /ground|spill/.test(name));
-const standing = [...things.map((t) => [props, ...t]), ...(people ? folk.map((t) => [people, ...t]) : [])];
+const standing = [...things.map((t) => [props, ...t]), ...folk.map((t) => [people, ...t])];
 for (const [atlas, name, x, y] of standing.sort((a, b) => a[3] - b[3])) put(atlas, name, x, y);
 
 // Air: smoke, gulls, then the evening itself: warm from the left, violet to the right and below.
@@ -232,17 +195,40 @@ put(props, 'smoke-1', 248, -2);
 for (let y = 0; y < H; y++)
   for (let x = 0; x < W; x++) {
     const cool = Math.min(5, Math.floor(((x / W) * 0.7 + (y / H) * 0.3) * 6 + hash(x, y, 1) * 0.2));
-    blend(x, y, RAMPS.ink[2], cool * 11);
+    stage.blend(x, y, RAMPS.ink[2], cool * 11);
     const warm = Math.max(0, 4 - Math.floor((x / W) * 6));
-    blend(x, y, RAMPS.gold[0], warm * 6, true);
+    stage.blend(x, y, RAMPS.gold[0], warm * 6, true);
   }
 shine((name) => !/ground|spill/.test(name));
 
-const [vx, vy, vw, vh] = view;
-const png = new PNG({ width: vw * zoom, height: vh * zoom });
-for (let y = 0; y < vh * zoom; y++)
-  for (let x = 0; x < vw * zoom; x++) {
-    const s = ((vy + Math.floor(y / zoom)) * W + vx + Math.floor(x / zoom)) * 3;
-    png.data.set([rgb[s], rgb[s + 1], rgb[s + 2], 255].map(Math.round), (y * vw * zoom + x) * 4);
-  }
-writeFileSync(out, PNG.sync.write(png));
+if (args.includes('--talk')) talk(view[0], view[1]);
+stage.savePng(out, view, zoom);
+
+// The interface over the scene, at the corner of the view.
+function talk(x0, y0) {
+  const ui = load('ui');
+  const portraits = load('portraits');
+  const { ink, cream, gold } = RAMPS;
+  const text = (line, x, y, colour) => {
+    const c = new Canvas(300, 16);
+    writeText(c, line, 0, 0, colour);
+    stage.canvas(c, x, y);
+  };
+  stage.slice(ui, 'panel-wood', x0 + 8, y0 + 112, 304, 62);
+  stage.put(portraits, 'mira-happy', x0 + 17, y0 + 119);
+  stage.put(ui, 'portrait-frame', x0 + 12, y0 + 114);
+  stage.slice(ui, 'name-plate', x0 + 76, y0 + 102, 46, 20);
+  text('Mira', x0 + 88, y0 + 105, gold[2]);
+  text('Fresh herring, traveller! Caught at dawn, and', x0 + 80, y0 + 122, cream[3]);
+  text('they’ll be gone by dark. Two coppers a pair —', x0 + 80, y0 + 137, cream[3]);
+  text('three if you want them to wink at you.', x0 + 80, y0 + 152, cream[3]);
+  stage.put(ui, 'next-0', x0 + 292, y0 + 160);
+  stage.slice(ui, 'bubble', x0 + 150, y0 + 8, 118, 22);
+  stage.put(ui, 'bubble-tail', x0 + 160, y0 + 29);
+  text('Is that the inn’s cat?', x0 + 158, y0 + 11, ink[1]);
+  stage.slice(ui, 'bar-frame', x0 + 8, y0 + 6, 84, 14);
+  stage.put(ui, 'bar-fill', x0 + 12, y0 + 10, { to: [46, 6] });
+  ['speaker', 'save', 'gear'].forEach((n, i) => {
+    stage.put(ui, `icon-${n}`, x0 + 268 + i * 16, y0 + 4);
+  });
+}

@@ -1,143 +1,11 @@
-// The harbour: boats, the fish stall, nets, crates, barrels and the lighthouse.
+// The harbour: the fish stall, nets, crates, barrels and what else lies about.
 import { Canvas } from './canvas.mjs';
-import { door, litWindow, masonry } from './house-kit.mjs';
 import { hash } from './noise.mjs';
-import { darker, RAMPS } from './palette.mjs';
+import { RAMPS } from './palette.mjs';
+import { buoy, fishingBoat, rowingBoat } from './props-boats.mjs';
+import { lighthouse } from './props-lighthouse.mjs';
 
-const { wood, red, cream, gold, ink, water, slate, stone, grass, skin, sand } = RAMPS;
-
-function rowingBoat(hull) {
-  const c = new Canvas(50, 28);
-  const rim = (x) => 8 + 5 * Math.sqrt(Math.max(0, 1 - ((x - 25) / 22) ** 2));
-  for (let x = 3; x <= 47; x++) {
-    const t = (x - 25) / 22;
-    const keel = 11 + 10 * Math.max(0, 1 - Math.abs(t) ** 2.6);
-    const top = rim(x);
-    for (let y = Math.floor(top); y <= keel; y++) {
-      const k = y - Math.floor(top);
-      const dark = t > 0.35 ? 1 : 0;
-      let colour = k === 0 ? cream[4 - dark] : k === 1 ? cream[3 - dark] : hull[3 - dark];
-      if (k > 1 && (k - 2) % 3 === 2) colour = hull[1];
-      if (k === 2) colour = hull[2 - dark];
-      if (t < -0.72 && k > 1) colour = hull[4] ?? hull[3];
-      if (y >= keel - 1) colour = hull[1];
-      c.set(x, y, colour);
-    }
-  }
-  c.ellipse(25, 8, 21, 4.4, (_x, _y, nx, ny) =>
-    nx > 0.45 && ny < 0.5 ? wood[3] : nx < -0.5 ? wood[1] : ny < -0.2 ? wood[2] : wood[1],
-  );
-  for (let x = 6; x < 45; x += 1)
-    if (c.get(x, 6) === wood[2] && x % 6 === 0) c.set(x, 5, wood[1]).set(x, 6, wood[1]);
-  for (const x of [13, 24, 34])
-    c.rect(x, 4, 5, 9, wood[3])
-      .rect(x, 4, 1, 9, wood[4])
-      .rect(x + 5, 5, 1, 8, wood[0]);
-  c.line(9, 11, 37, 3, wood[4])
-    .line(9, 12, 37, 4, wood[2])
-    .line(5, 12, 10, 11, cream[3])
-    .line(5, 13, 10, 12, cream[2]);
-  c.outline();
-  for (let x = 8; x < 43; x++) if (hash(x >> 2, 4, 4) < 0.7) c.set(x, 23, water[5]);
-  for (let x = 5; x < 46; x++) if (hash(x >> 2, 5, 4) < 0.4) c.set(x, 24, water[4]);
-  return c;
-}
-
-function fishingBoat() {
-  const c = new Canvas(96, 92);
-  // Mast, stays and the furled sail behind everything else.
-  c.line(38, 6, 6, 56, ink[2]).line(39, 6, 84, 52, ink[2]).line(39, 20, 60, 58, ink[2]);
-  c.rect(38, 4, 3, 58, wood[2]).rect(38, 4, 1, 58, wood[4]).rect(40, 4, 1, 58, wood[1]);
-  c.stamp(41, 4, ['rrrr...', 'rRRRrr.', 'RRRRRRr', 'RRd.dRR', 'd.....d'], {
-    r: red[4],
-    R: red[3],
-    d: red[1],
-  });
-  c.poly(
-    [
-      [42, 46],
-      [76, 38],
-      [77, 42],
-      [62, 50],
-      [42, 55],
-    ],
-    (x, y) =>
-      (x + y * 2) % 9 < 2
-        ? cream[1]
-        : y < 46 - (x - 42) * 0.2
-          ? cream[4]
-          : y < 49 - (x - 42) * 0.2
-            ? cream[3]
-            : cream[2],
-  );
-  c.line(41, 56, 78, 43, wood[3]).line(41, 57, 78, 44, wood[1]);
-  for (const x of [48, 57, 66]) c.line(x, 44 - (x - 48) / 5, x + 1, 55 - (x - 48) / 3, wood[1]);
-  // Cabin
-  c.rect(60, 47, 22, 16, cream[3])
-    .rect(60, 47, 1, 16, cream[4])
-    .rect(77, 47, 5, 16, cream[1])
-    .rect(60, 47, 22, 1, cream[1]);
-  c.rect(58, 43, 26, 2, red[3]).rect(58, 45, 26, 2, red[1]).rect(58, 43, 8, 1, red[4]);
-  litWindow(c, 63, 50, 6, 7, { curtain: null });
-  litWindow(c, 72, 50, 6, 7, { curtain: null });
-  // Hull: sheer line, strakes, boot top.
-  const sheer = (x) => 62 + 5 * (1 - ((x - 48) / 44) ** 2) - (x < 30 ? ((30 - x) / 26) ** 2 * 8 : 0);
-  for (let x = 4; x <= 91; x++) {
-    const top = Math.round(sheer(x));
-    const t = (x - 4) / 87;
-    const inset = x < 22 ? ((22 - x) / 18) ** 1.4 * 18 : x > 84 ? (x - 84) * 1.1 : 0;
-    const low = Math.round(86 - inset);
-    for (let y = top; y <= low; y++) {
-      const k = y - top;
-      const d = t > 0.74 ? 1 : 0;
-      let colour =
-        k < 1
-          ? wood[4 - d]
-          : k < 2
-            ? wood[3 - d]
-            : k < 3
-              ? wood[1]
-              : k < 6
-                ? cream[(t < 0.2 ? 4 : 3) - d]
-                : water[(t < 0.16 ? 4 : t < 0.4 ? 3 : 2) - d];
-      if (k === 6) colour = darker(colour);
-      if (k > 7 && (k - 7) % 4 === 3) colour = darker(colour);
-      if (y > low - 4 && inset < 3) colour = red[2 - d];
-      if (y > low - 4 && inset < 3 && y === low - 3) colour = red[3 - d];
-      c.set(x, y, colour);
-    }
-  }
-  c.stamp(18, 71, ['w.w.ww.ww..ww.www', 'www.ww.w.w.ww..w.', 'w.w.w..ww..w...w.'], { w: cream[4] });
-  for (const [x, y] of [
-    [30, 72],
-    [50, 73],
-    [70, 73],
-  ])
-    c.ellipse(x, y + 4, 3, 3.4, (_a, _b, nx, ny) =>
-      nx * nx + ny * ny < 0.16 ? ink[1] : nx < 0 ? stone[2] : stone[1],
-    );
-  // Net heap and a crate on deck.
-  c.ellipse(26, 62, 9, 5, (x, y) =>
-    (x + y) % 3 === 0 || (x - y + 60) % 3 === 0 ? grass[2] : (x * 7 + y * 3) % 11 === 0 ? gold[1] : grass[1],
-  );
-  c.rect(46, 58, 10, 8, wood[3])
-    .rect(46, 58, 10, 1, wood[4])
-    .rect(46, 61, 10, 1, wood[1])
-    .rect(55, 58, 1, 8, wood[1])
-    .rect(47, 57, 8, 1, slate[3])
-    .rect(49, 56, 3, 1, cream[4]);
-  c.rect(36, 30, 4, 5, gold[2])
-    .rect(37, 31, 2, 3, gold[3])
-    .rect(36, 29, 4, 1, ink[1])
-    .rect(36, 35, 4, 1, ink[1]);
-  c.outline();
-  for (let x = 12; x < 90; x++) {
-    if (hash(x >> 2, 8, 4) < 0.75) c.set(x, 88, water[5]);
-    if (hash(x >> 2, 9, 4) < 0.5) c.set(x + 1, 89, water[4]);
-    if (hash(x >> 3, 10, 4) < 0.4) c.set(x, 90, water[3]);
-  }
-  return c;
-}
+const { wood, red, cream, gold, ink, water, slate, skin, sand } = RAMPS;
 
 const FISH = [
   ['..aabb..', '.aabbbcd', 'abbbccdd', '.cccc..d'],
@@ -230,74 +98,6 @@ function fishStall() {
     for (let y = 20; y < 20 + hem; y++) c.set(x, y, ramp[Math.max(0, (y === 20 ? 1 : 2) - (x > 54 ? 1 : 0))]);
   }
   c.shade(8, 24, 57, 3, 1);
-  return c.outline();
-}
-
-function lighthouse() {
-  const c = new Canvas(64, 148);
-  const half = (y) => 10.5 + ((y - 44) / 90) * 6.5;
-  for (let y = 44; y <= 138; y++) {
-    const h = half(y);
-    for (let x = Math.ceil(32 - h); x <= 32 + h; x++) {
-      const t = (x - 32 + h) / (2 * h);
-      const bulge = 3.4 * (1 - (2 * t - 1) ** 2);
-      const band = Math.floor((y - 44 - bulge + 100 * 23) / 23) % 2 === 0;
-      const ramp = band ? red : cream;
-      const course = Math.floor(y - bulge) % 6 === 0 && hash(x >> 2, Math.floor((y - bulge) / 6), 3) < 0.35;
-      let s = t < 0.07 ? 3 : t < 0.34 ? 4 : t < 0.56 ? 3 : t < 0.76 ? 2 : t < 0.92 ? 1 : 0;
-      if (band) s = t < 0.1 ? 3 : t < 0.3 ? 4 : t < 0.54 ? 3 : t < 0.78 ? 2 : t < 0.93 ? 1 : 0;
-      if (course && s > 0) s -= 1;
-      if (y < 50) s = Math.max(0, s - 1);
-      c.set(x, y, ramp[s]);
-    }
-  }
-  for (const [x, y] of [
-    [30, 58],
-    [33, 80],
-    [29, 101],
-  ]) {
-    c.rect(x, y, 5, 8, wood[0])
-      .rect(x + 1, y + 1, 3, 6, gold[2])
-      .rect(x + 2, y + 3, 1, 3, gold[3])
-      .rect(x + 1, y + 1, 3, 1, gold[1]);
-    c.rect(x - 1, y + 8, 7, 1, cream[4]).rect(x - 1, y + 9, 7, 1, ink[4]);
-  }
-  door(c, 26, 120, 12, 18, grass, 2);
-  // Gallery on corbels with an iron rail.
-  c.rect(19, 40, 27, 2, stone[3])
-    .rect(19, 42, 27, 2, stone[1])
-    .rect(22, 44, 21, 1, stone[0])
-    .rect(19, 40, 9, 1, cream[3])
-    .rect(40, 40, 6, 4, stone[0]);
-  for (let x = 19; x <= 45; x += 4) c.rect(x, 33, 1, 7, ink[1]);
-  c.rect(18, 33, 29, 1, ink[2]).rect(18, 36, 29, 1, ink[1]);
-  // Lamp room
-  c.rect(24, 20, 17, 20, gold[1]);
-  c.each(24, 20, 17, 20, (x, y) => {
-    const d = Math.hypot((x - 32) / 9, (y - 29) / 10);
-    return d < 0.38 ? cream[4] : d < 0.62 ? gold[3] : d < 0.92 ? gold[2] : gold[1];
-  });
-  for (const x of [24, 28, 36, 40]) c.rect(x, 20, 1, 20, ink[1]);
-  c.rect(24, 29, 17, 1, wood[1]).rect(24, 20, 17, 1, ink[1]);
-  c.rect(18, 33, 29, 1, ink[2]).rect(18, 36, 29, 1, ink[1]);
-  for (let x = 19; x <= 45; x += 4) c.rect(x, 33, 1, 7, ink[1]);
-  // Dome
-  c.ellipse(32, 20, 11.5, 11, (_x, y, nx) =>
-    y > 19 ? undefined : nx < -0.55 ? red[4] : nx < -0.1 ? red[3] : nx < 0.4 ? red[2] : red[1],
-  );
-  c.rect(20, 19, 25, 2, red[1]).rect(20, 19, 10, 1, red[3]);
-  c.rect(31, 5, 3, 5, gold[1]).rect(31, 5, 1, 5, gold[2]).rect(32, 1, 1, 4, ink[2]);
-  // Footing of rough stone
-  masonry(c, 12, 135, 41, 12, { seed: 2 });
-  for (let x = 12; x < 53; x++)
-    if (hash(x >> 1, 4, 4) < 0.5)
-      c.set(x, 146, grass[2]).set(x, 145, hash(x, 1, 1) < 0.4 ? grass[3] : grass[2]);
-  c.rect(24, 138, 17, 3, stone[3])
-    .rect(24, 138, 17, 1, cream[3])
-    .rect(22, 141, 21, 3, stone[2])
-    .rect(22, 141, 21, 1, stone[3])
-    .rect(20, 144, 25, 3, stone[1])
-    .rect(20, 144, 25, 1, stone[3]);
   return c.outline();
 }
 
@@ -456,17 +256,6 @@ function anchor() {
     { a: slate[3], b: slate[2], c: slate[1] },
   );
   return c.outline();
-}
-
-function buoy() {
-  const c = new Canvas(14, 18);
-  c.ellipse(6.5, 9, 5.5, 6, (_x, y, nx) =>
-    y > 7 && y < 11 ? cream[nx < 0 ? 4 : 2] : nx < -0.3 ? red[4] : nx < 0.35 ? red[3] : red[2],
-  );
-  c.rect(6, 1, 2, 3, wood[3]);
-  c.outline();
-  c.rect(1, 14, 12, 4, -1).rect(2, 14, 10, 1, water[5]).rect(4, 15, 7, 1, water[4]);
-  return c;
 }
 
 /** Harbour things by name. */

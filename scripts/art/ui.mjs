@@ -180,20 +180,13 @@ function button(state) {
 }
 
 function namePlate() {
-  const c = new Canvas(36, 18);
-  c.rect(2, 1, 32, 16, ink[0]).rect(1, 2, 34, 14, ink[0]).rect(0, 5, 36, 8, ink[0]);
-  c.rect(2, 2, 32, 14, gold[0])
-    .rect(1, 5, 34, 8, gold[0])
-    .rect(2, 2, 32, 1, gold[3])
-    .rect(2, 3, 32, 1, gold[2])
-    .rect(2, 15, 32, 1, wood[2]);
-  c.rect(4, 4, 28, 10, red[0]).rect(5, 5, 26, 8, red[1]).rect(5, 5, 26, 1, red[0]);
-  c.rect(1, 6, 1, 6, gold[2])
-    .rect(2, 4, 1, 10, gold[2])
-    .set(3, 8, gold[3])
-    .set(3, 9, gold[3])
-    .set(32, 8, gold[2])
-    .set(32, 9, gold[2]);
+  const c = new Canvas(36, 20);
+  c.rect(2, 1, 32, 18, ink[0]).rect(1, 2, 34, 16, ink[0]).rect(0, 5, 36, 10, ink[0]);
+  c.rect(2, 2, 32, 16, gold[0]).rect(1, 5, 34, 10, gold[0]);
+  c.rect(2, 2, 32, 1, gold[3]).rect(2, 3, 32, 1, gold[2]).rect(2, 17, 32, 1, wood[2]);
+  c.rect(4, 4, 28, 12, red[0]).rect(5, 5, 26, 10, red[1]).rect(5, 5, 26, 1, red[0]);
+  c.rect(1, 6, 1, 8, gold[2]).rect(2, 4, 1, 12, gold[2]);
+  for (const x of [3, 32]) c.rect(x, 9, 1, 2, x < 9 ? gold[3] : gold[2]);
   return c;
 }
 
