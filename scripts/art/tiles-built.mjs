@@ -105,25 +105,36 @@ function fence(kind) {
   return c;
 }
 
-// Rows of rubble: letter changes are joints.
-const RUBBLE = ['aaaabbbbbcccddddd', 'eefffffgggghhhhii', 'jjjjkkkkklllmmmmm'];
+// Dry stone, drawn stone by stone so that it repeats every 16 pixels: a, b, c light to dark, '-' the joint.
+const DRY_STONE = [
+  'aab-aaabb-abb-ab',
+  'bbc-abbbc-bbc-bb',
+  'bc--bbcc--bcc-bc',
+  '--a--c--ab---a--',
+  'bb-abb-aabbc-bbb',
+  'bc-bbc-bbbcc-bbc',
+  'c--bc--bccc--bcc',
+];
 
-function rubble(c, x0, y0, w, rows) {
-  for (let r = 0; r < rows; r++)
-    for (let j = 0; j < 4; j++)
-      for (let i = 0; i < w; i++) {
-        const line = RUBBLE[r % 3];
-        const at = (n) => line[((n % 16) + 16) % 16];
-        const x = x0 + i;
-        const tone = hash(at(x).charCodeAt(0), r, 33);
-        const joint = at(x) !== at(x + 1) || j === 3;
-        const lit = j === 0 || at(x) !== at(x - 1);
-        c.set(
-          x,
-          y0 + r * 4 + j,
-          joint ? stone[0] : lit ? (tone < 0.5 ? stone[3] : cream[2]) : tone < 0.35 ? stone[1] : stone[2],
-        );
-      }
+function dryStone(c, x0, y0, w) {
+  const legend = { a: stone[3], b: stone[2], c: stone[1], '-': stone[0] };
+  c.each(x0, y0, w, DRY_STONE.length, (x, y) => legend[DRY_STONE[y - y0][x]]);
+}
+
+/** Three broad steps down, for where grass meets sand. */
+function steps() {
+  const c = new Canvas(TILE, TILE);
+  for (let k = 0; k < 4; k++) {
+    const y = k * 4;
+    c.rect(0, y, TILE, 1, cream[2])
+      .rect(0, y + 1, TILE, 1, stone[3])
+      .rect(0, y + 2, TILE, 1, stone[2]);
+    c.rect(0, y + 3, TILE, 1, stone[0]);
+    const seam = [5, 11, 3, 9][k];
+    c.rect(seam, y, 1, 3, stone[1]).set(seam + 1, y, cream[3]);
+    if (k % 2) c.set(14, y + 2, grass[2]).set(13, y + 2, grass[3]);
+  }
+  return c;
 }
 
 function wall(kind) {
@@ -146,8 +157,8 @@ function wall(kind) {
   const from = kind === 'left' ? 5 : 0;
   const to = kind === 'right' ? 12 : 16;
   cap(from, 2, to - from);
-  rubble(c, from, 6, to - from, 2);
-  c.rect(from, 14, to - from, 1, ink[1]);
+  dryStone(c, from, 6, to - from);
+  c.rect(from, 13, to - from, 1, stone[0]).rect(from, 14, to - from, 1, ink[1]);
   if (kind === 'left') c.rect(from, 3, 1, 11, cream[2]);
   if (kind === 'right') c.rect(to - 1, 3, 1, 11, stone[0]);
   if (hash(kind.length, 4, 4) > 0.3)
@@ -221,6 +232,7 @@ export function builtTiles() {
   tiles['pier-h-bottom'] = pierTile('last', true, 2);
   for (const column of ['left', 'mid', 'right']) tiles[`pier-front-${column}`] = pierFront(column);
   tiles['pier-shade'] = pierShade();
+  tiles.steps = steps();
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`fence-${kind}`] = fence(kind);
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`wall-${kind}`] = wall(kind);
   for (const part of ['top', 'face', 'foot'])
