@@ -58,7 +58,14 @@ for (let ty = 0; ty < 17; ty++)
       tile(tx < 14 ? 'deep-sunpath' : 'deep-glint', tx, ty);
     if (area === 'sand' && maskAt('sand', tx, ty) === 15 && hash(tx, ty, 6) < 0.14)
       tile(['sand-shells', 'sand-weed', 'sand-pebbles'][Math.floor(hash(tx, ty, 7) * 3)], tx, ty);
-    if (!area) tile(hash(tx, ty, 1) < 0.42 ? VARIANTS[Math.floor(hash(tx, ty, 2) * 7)] : 'grass', tx, ty);
+    if (!area)
+      tile(
+        hash(tx, ty, 1) < 0.42
+          ? VARIANTS[Math.floor(hash(tx, ty, 2) * 7)]
+          : ['grass', 'grass-2', 'grass-3', 'grass-bare'][Math.floor(hash(tx, ty, 3) * 4)],
+        tx,
+        ty,
+      );
   }
 ['left', 'mid', 'right'].forEach((c, i) => {
   for (let ty = 11; ty < 16; ty++) tile(`pier-${c}`, 12 + i, ty);

@@ -60,6 +60,10 @@ export function grassTiles() {
   const plain = () => fill(grassPixel);
   const tiles = {};
   tiles.grass = plain();
+  // The same turf with its marks elsewhere, to be mixed so that no grid shows.
+  tiles['grass-2'] = fill((x, y) => grassPixel((x + 5) % TILE, (y + 9) % TILE));
+  tiles['grass-3'] = fill((x, y) => grassPixel((27 - x) % TILE, (y + 3) % TILE));
+  tiles['grass-bare'] = fill(() => grass[3]);
   tiles['grass-tuft'] = tuft(tuft(plain(), 2, 3), 9, 10, BLADES);
   tiles['grass-tufts'] = tuft(tuft(tuft(plain(), 9, 2), 1, 8, BLADES), 8, 11);
   tiles['grass-clover'] = tuft(tuft(tuft(plain(), 3, 9, CLOVER), 7, 11, CLOVER), 11, 4, CLOVER);
