@@ -2,8 +2,9 @@
  * The engine seen from the main thread: starts the worker, wraps it with Comlink, notices its death and starts it again.
  * The main thread never computes and never waits.
  */
-import * as Comlink from 'comlink';
+
 import workerSource from 'parley:worker-source';
+import * as Comlink from 'comlink';
 import { installErrorTransfer } from './error-transfer.js';
 import type { EngineHost, HostResult } from './host.js';
 import {
@@ -124,8 +125,7 @@ export class Engine {
       info,
       countTokens: (texts) => this.#call((host) => host.countTokens(texts)),
       generate: (generate, onChunk, signal) => this.#generate(generate, onChunk, signal),
-      prefill: (prefill, signal) =>
-        this.#cancellable(signal, (life, id) => life.remote.prefill(id, prefill)),
+      prefill: (prefill, signal) => this.#cancellable(signal, (life, id) => life.remote.prefill(id, prefill)),
       drop: (sequence) => this.#call((host) => host.drop(sequence)),
       readDoc: (key) => this.readDoc(key),
       writeDoc: (key, bytes) => this.writeDoc(key, bytes),

@@ -7,7 +7,13 @@ import { EngineError, type EngineErrorCode } from './protocol.js';
 
 type Thrown = { value: unknown };
 type Serialized =
-  | { kind: 'engine'; code: EngineErrorCode; message: string; hint: string | undefined; stack: string | undefined }
+  | {
+      kind: 'engine';
+      code: EngineErrorCode;
+      message: string;
+      hint: string | undefined;
+      stack: string | undefined;
+    }
   | { kind: 'abort'; message: string }
   | { kind: 'other'; name: string; message: string; stack: string | undefined };
 

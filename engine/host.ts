@@ -3,14 +3,14 @@
  * tests and the command line use it directly.
  */
 import { Generation } from './generation.js';
-import { loadLlama, type LlamaModel } from './model/llama.js';
 import type { KernelBinaries } from './model/kernels.js';
 import { PAGE_POSITIONS } from './model/kv-cache.js';
+import { type LlamaModel, loadLlama } from './model/llama.js';
 import { ByteSource } from './model-file/byte-source.js';
-import { readGgufHeader } from './model-file/gguf-reader.js';
-import { readModelConfig } from './model-file/model-config.js';
 import type { ModelDownload } from './model-file/download.js';
+import { readGgufHeader } from './model-file/gguf-reader.js';
 import { hashing } from './model-file/hashing.js';
+import { readModelConfig } from './model-file/model-config.js';
 import {
   type Chunk,
   EngineError,
@@ -26,8 +26,8 @@ import {
 } from './protocol.js';
 import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
-import { Sessions } from './sessions.js';
 import type { Session } from './session.js';
+import { Sessions } from './sessions.js';
 import { type Store, storeKey } from './store/store.js';
 import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
 import { promptTokens } from './tokenizer/prompt.js';
@@ -224,9 +224,13 @@ export class EngineHost {
       continueAnswer: request.continueAnswer ?? false,
     });
     if (prompt.length >= info.nCtx) {
-      throw new EngineError('context-full', `The prompt has ${prompt.length} tokens; the window holds ${info.nCtx}.`, {
-        hint: 'Drop old turns, or load the model with a larger nCtx.',
-      });
+      throw new EngineError(
+        'context-full',
+        `The prompt has ${prompt.length} tokens; the window holds ${info.nCtx}.`,
+        {
+          hint: 'Drop old turns, or load the model with a larger nCtx.',
+        },
+      );
     }
     if (!request.fork) this.#supersede(request.sequence);
     let session = await sessions.open(request.sequence, prompt);

@@ -75,7 +75,11 @@ export interface Sampling {
 export type GrammarNode =
   | { readonly type: 'literal'; readonly text: string }
   /** One character (code point) in, or with `negated` out of, the inclusive ranges of code points. */
-  | { readonly type: 'chars'; readonly ranges: readonly (readonly [number, number])[]; readonly negated?: boolean }
+  | {
+      readonly type: 'chars';
+      readonly ranges: readonly (readonly [number, number])[];
+      readonly negated?: boolean;
+    }
   | { readonly type: 'sequence'; readonly items: readonly GrammarNode[] }
   | { readonly type: 'alternatives'; readonly items: readonly GrammarNode[] }
   /** `max` absent: unbounded. */
@@ -207,7 +211,11 @@ export interface ModelInfo {
 
 /** Worker to client over the transferred MessagePort; at most one `frame` message a grant. */
 export type WorkerMessage =
-  | { readonly type: 'frame'; readonly use: readonly GrantUse[]; readonly chunks: readonly { id: number; chunk: Chunk }[] }
+  | {
+      readonly type: 'frame';
+      readonly use: readonly GrantUse[];
+      readonly chunks: readonly { id: number; chunk: Chunk }[];
+    }
   | { readonly type: 'progress'; readonly progress: LoadProgress }
   | { readonly type: 'alive' }
   | { readonly type: 'fatal'; readonly message: string };

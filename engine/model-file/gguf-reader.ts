@@ -106,7 +106,9 @@ function readAlignment(metadata: ReadonlyMap<string, GgufValue>): number {
     alignment <= GGUF_LIMITS.alignment &&
     Number.isInteger(Math.log2(alignment));
   if (valid) return alignment;
-  throw invalid(`Got alignment ${String(alignment)}; expected a power of two from 8 to ${GGUF_LIMITS.alignment}.`);
+  throw invalid(
+    `Got alignment ${String(alignment)}; expected a power of two from 8 to ${GGUF_LIMITS.alignment}.`,
+  );
 }
 
 async function readTensor(reader: HeaderReader, index: number, alignment: number): Promise<GgufTensor> {
@@ -137,7 +139,9 @@ async function readTensor(reader: HeaderReader, index: number, alignment: number
   }
   const { blockSize, blockBytes } = TENSOR_TYPES[type];
   if (dims[0]! % blockSize !== 0) {
-    throw invalid(`Tensor ${name} has ${dims[0]} columns of type ${type}; expected a multiple of ${blockSize}.`);
+    throw invalid(
+      `Tensor ${name} has ${dims[0]} columns of type ${type}; expected a multiple of ${blockSize}.`,
+    );
   }
   const offset = await reader.count(`offset of tensor ${name}`, Number.MAX_SAFE_INTEGER);
   if (offset % alignment !== 0) {
@@ -146,7 +150,11 @@ async function readTensor(reader: HeaderReader, index: number, alignment: number
   return { name, type, dims, offset, sizeBytes: (elements / blockSize) * blockBytes };
 }
 
-function checkPlaces(tensors: readonly GgufTensor[], dataOffset: number, fileBytes: number | undefined): void {
+function checkPlaces(
+  tensors: readonly GgufTensor[],
+  dataOffset: number,
+  fileBytes: number | undefined,
+): void {
   let end = 0;
   for (const { name, offset, sizeBytes } of tensors) {
     if (offset < end) throw invalid(`Tensor ${name} overlaps the one before it.`);

@@ -60,7 +60,8 @@ export function readModelConfig(header: GgufHeader): ModelConfig {
     tiedOutput: !tensors.has('output.weight'),
   };
   checkVariant(metadata, config, tensors);
-  if (nHeads % nKvHeads !== 0) throw invalid(`Got ${nHeads} heads over ${nKvHeads} KV heads; expected a multiple.`);
+  if (nHeads % nKvHeads !== 0)
+    throw invalid(`Got ${nHeads} heads over ${nKvHeads} KV heads; expected a multiple.`);
   if (headSize % 8 !== 0) throw unsupported(`head size ${headSize}`, 'a multiple of 8');
   checkShapes(config, tensors);
   return config;
@@ -109,7 +110,9 @@ function checkShapes(config: ModelConfig, tensors: ReadonlyMap<string, readonly 
   const expect = (name: string, ...dims: number[]) => {
     const got = tensors.get(name);
     if (got?.length === dims.length && got.every((n, i) => n === dims[i])) return;
-    throw invalid(`Tensor ${name} is ${got ? `[${got.join(', ')}]` : 'missing'}; expected [${dims.join(', ')}].`);
+    throw invalid(
+      `Tensor ${name} is ${got ? `[${got.join(', ')}]` : 'missing'}; expected [${dims.join(', ')}].`,
+    );
   };
   expect('token_embd.weight', dim, vocabSize);
   expect('output_norm.weight', dim);

@@ -2,7 +2,14 @@
 import type { KernelBuild } from '../protocol.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
-import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, multipliersOf, TILE_ROWS } from './matrix.js';
+import {
+  BLOCK_COLUMNS,
+  type CodeWidth,
+  codeWidthOf,
+  type Matrix,
+  multipliersOf,
+  TILE_ROWS,
+} from './matrix.js';
 
 /**
  * Rows are handled in groups of four; a last single row goes through the one-row kernels, two or three are padded.

@@ -4,7 +4,7 @@
  */
 import type { ModelConfig } from '../model-file/model-config.js';
 import type { KernelBuild } from '../protocol.js';
-import { Activations, type ActivationBuffers, planActivations } from './activations.js';
+import { type ActivationBuffers, Activations, planActivations } from './activations.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
 import { headBlockBytes, type KvCache, type KvSequence, PAGE_POSITIONS } from './kv-cache.js';
@@ -232,7 +232,14 @@ export class Forward {
       bytes.copyWithin(buffers.outputRows + i * rowBytes, from, from + rowBytes);
     });
     const rows = this.#logitRows.length;
-    kernels.rmsNorm(buffers.outputRows, buffers.outputRows, weights.outputNorm, rows, config.dim, config.normEpsilon);
+    kernels.rmsNorm(
+      buffers.outputRows,
+      buffers.outputRows,
+      weights.outputNorm,
+      rows,
+      config.dim,
+      config.normEpsilon,
+    );
     this.#activations.load(buffers.outputRows, rows, config.dim);
     this.#activations.multiply(buffers.logits, paddedVocab(config), weights.output);
   }

@@ -54,7 +54,10 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   const ropeTable = arena.take(ropeTableBytes(config, nCtx));
   const staging = arena.take(plan.stagingBytes);
   const bytesPerPage = pageBytes(config);
-  const pageCount = Math.max(Math.floor(options.kvBytes / bytesPerPage), Math.ceil(nCtx / PAGE_POSITIONS) + 1);
+  const pageCount = Math.max(
+    Math.floor(options.kvBytes / bytesPerPage),
+    Math.ceil(nCtx / PAGE_POSITIONS) + 1,
+  );
   const pages = arena.take(pageCount * bytesPerPage);
 
   const memory = createMemory(arena.sizeBytes);
@@ -89,16 +92,24 @@ function createMemory(sizeBytes: number): WebAssembly.Memory {
   const pages = Math.ceil(sizeBytes / WASM_PAGE_BYTES);
   const hint = 'Use a smaller model, a shorter context window or less KV memory.';
   if (sizeBytes > MAX_MEMORY_BYTES) {
-    throw new EngineError('out-of-memory', `The model needs ${sizeBytes} bytes; WebAssembly addresses 4 GiB.`, {
-      hint,
-    });
+    throw new EngineError(
+      'out-of-memory',
+      `The model needs ${sizeBytes} bytes; WebAssembly addresses 4 GiB.`,
+      {
+        hint,
+      },
+    );
   }
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (cause) {
-    throw new EngineError('out-of-memory', `The browser refused ${pages * WASM_PAGE_BYTES} bytes of memory.`, {
-      hint,
-      cause,
-    });
+    throw new EngineError(
+      'out-of-memory',
+      `The browser refused ${pages * WASM_PAGE_BYTES} bytes of memory.`,
+      {
+        hint,
+        cause,
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** Weight matrices in the packed layouts of the kernels, and the one place that picks a kernel for a layout. */
-import { EngineError, type KernelBuild } from '../protocol.js';
+
 import type { GgmlType } from '../model-file/tensor-types.js';
+import { EngineError, type KernelBuild } from '../protocol.js';
 import type { Kernels } from './kernels.js';
 
 /** Rows of a tile, and columns of a block. */
@@ -13,7 +14,9 @@ export type Layout = 'w4' | 'w4Min' | 'w8';
 /** How activations must be quantized for a layout. */
 export type CodeWidth = 'i8' | 'i16';
 
-const LAYOUTS: Partial<Record<GgmlType, { layout: Layout; repack: keyof Kernels; rowBytesPerBlock: number }>> = {
+const LAYOUTS: Partial<
+  Record<GgmlType, { layout: Layout; repack: keyof Kernels; rowBytesPerBlock: number }>
+> = {
   Q4_0: { layout: 'w4', repack: 'repackQ4_0', rowBytesPerBlock: 18 },
   Q4_1: { layout: 'w4Min', repack: 'repackQ4_1', rowBytesPerBlock: 20 },
   Q8_0: { layout: 'w8', repack: 'repackQ8_0', rowBytesPerBlock: 34 },
@@ -47,7 +50,13 @@ export function packedBytes(type: GgmlType, rows: number, columns: number): numb
 /**
  * @throws EngineError unsupported-tensor-type: no packed layout for this type, or columns are no multiple of 32
  */
-export function planMatrix(name: string, type: GgmlType, rows: number, columns: number, pointer: number): MatrixPlan {
+export function planMatrix(
+  name: string,
+  type: GgmlType,
+  rows: number,
+  columns: number,
+  pointer: number,
+): MatrixPlan {
   if (columns % BLOCK_COLUMNS !== 0) {
     throw new EngineError(
       'unsupported-tensor-type',

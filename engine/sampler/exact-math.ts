@@ -1,5 +1,5 @@
-const LN2_HIGH = 6.93147180369123816490e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /**
  * e to the x for x <= 0, relative error below 1e-14; 0 below -700. Only + - * /, so every JavaScript engine gives the

@@ -41,10 +41,10 @@ class State {
 
   /** The one state that has `node` before this one. */
   precededBy(node: Node, count: number): State {
-    let counts = this.#before.get(node);
-    if (!counts) this.#before.set(node, (counts = new Map()));
-    let state = counts.get(count);
-    if (!state) counts.set(count, (state = new State(node, count, this)));
+    const counts = this.#before.get(node) ?? new Map<number, State>();
+    this.#before.set(node, counts);
+    const state = counts.get(count) ?? new State(node, count, this);
+    counts.set(count, state);
     return state;
   }
 
@@ -91,7 +91,8 @@ function expand(start: State): Open {
         if (state.count >= node.min) visit(rest);
         if (state.count < node.max) {
           // Past the minimum, an unbounded repeat need not count.
-          const count = node.max === Number.POSITIVE_INFINITY ? Math.min(state.count + 1, node.min) : state.count + 1;
+          const count =
+            node.max === Number.POSITIVE_INFINITY ? Math.min(state.count + 1, node.min) : state.count + 1;
           visit(rest.precededBy(node, count).precededBy(node.item, 0));
         }
         break;
@@ -179,7 +180,9 @@ function follow(
 }
 
 function compile(grammar: Grammar): Node {
-  const rules = new Map<string, Rule>(Object.keys(grammar.rules).map((name) => [name, { name, body: undefined }]));
+  const rules = new Map<string, Rule>(
+    Object.keys(grammar.rules).map((name) => [name, { name, body: undefined }]),
+  );
   const budget = { nodes: MAX_NODES };
   for (const [name, rule] of rules) rule.body = compileNode(grammar.rules[name]!, name, rules, budget);
   const root = rules.get('root');
@@ -200,7 +203,11 @@ function compileNode(
     case 'literal':
       return {
         kind: 'sequence',
-        items: Array.from(new TextEncoder().encode(node.text), (byte) => ({ kind: 'byte', low: byte, high: byte })),
+        items: Array.from(new TextEncoder().encode(node.text), (byte) => ({
+          kind: 'byte',
+          low: byte,
+          high: byte,
+        })),
       };
     case 'chars':
       return compileChars(node.ranges, node.negated ?? false, path);
@@ -242,10 +249,12 @@ function compileChars(ranges: readonly (readonly [number, number])[], negated: b
     }
     if (from <= MAX_CODE_POINT) wanted.push([from, MAX_CODE_POINT]);
   }
-  const items = wanted.flatMap(([low, high]) => utf8Ranges(low, high)).map((bytes): Node => {
-    const nodes = bytes.map(([low, high]): Node => ({ kind: 'byte', low, high }));
-    return nodes.length === 1 ? nodes[0]! : { kind: 'sequence', items: nodes };
-  });
+  const items = wanted
+    .flatMap(([low, high]) => utf8Ranges(low, high))
+    .map((bytes): Node => {
+      const nodes = bytes.map(([low, high]): Node => ({ kind: 'byte', low, high }));
+      return nodes.length === 1 ? nodes[0]! : { kind: 'sequence', items: nodes };
+    });
   if (items.length === 0) throw invalid(path, 'an empty character class');
   return { kind: 'alternatives', items };
 }

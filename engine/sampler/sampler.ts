@@ -115,12 +115,7 @@ class SamplingChain implements Sampler {
     }
   }
 
-  #admit(
-    scores: Float32Array,
-    bottom: number,
-    open: (token: number) => boolean,
-    wanted: number,
-  ): number[] {
+  #admit(scores: Float32Array, bottom: number, open: (token: number) => boolean, wanted: number): number[] {
     const near: number[] = [];
     for (let token = 0; token < scores.length; token++) {
       if (scores[token]! >= bottom && open(token)) near.push(token);

@@ -40,6 +40,9 @@ function split(low: number, high: number, continuations: number): ByteRange[][] 
 function bytesOf(codePoint: number, continuations: number): number[] {
   if (continuations === 0) return [codePoint];
   const lead = [0, 0xc0, 0xe0, 0xf0][continuations]! | (codePoint >> (6 * continuations));
-  const rest = Array.from({ length: continuations }, (_, i) => 0x80 | ((codePoint >> (6 * (continuations - 1 - i))) & 0x3f));
+  const rest = Array.from(
+    { length: continuations },
+    (_, i) => 0x80 | ((codePoint >> (6 * (continuations - 1 - i))) & 0x3f),
+  );
   return [lead, ...rest];
 }

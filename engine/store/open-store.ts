@@ -13,7 +13,9 @@ export async function openStore(): Promise<Store> {
     await store.remove(PROBE);
     return store;
   } catch (error) {
-    console.info(`Parley: saves last only as long as this page, since the browser refuses storage (${String(error)}).`);
+    console.info(
+      `Parley: saves last only as long as this page, since the browser refuses storage (${String(error)}).`,
+    );
     return new CrashSafeStore(new MemoryFiles());
   }
 }

@@ -26,10 +26,14 @@ const MAX_SEGMENT_CHARS = 120;
  * @throws RangeError no segments, an empty one, or one longer than 120 characters when encoded
  */
 export function storeKey(...segments: readonly string[]): string {
-  const encoded = segments.map((segment) => encodeURIComponent(segment).replaceAll('.', '%2E').replaceAll('*', '%2A'));
+  const encoded = segments.map((segment) =>
+    encodeURIComponent(segment).replaceAll('.', '%2E').replaceAll('*', '%2A'),
+  );
   const bad = encoded.find((segment) => segment.length === 0 || segment.length > MAX_SEGMENT_CHARS);
   if (segments.length === 0 || bad !== undefined) {
-    throw new RangeError(`Got the key ${JSON.stringify(segments.join('/'))}; expected segments of 1 to 120 characters.`);
+    throw new RangeError(
+      `Got the key ${JSON.stringify(segments.join('/'))}; expected segments of 1 to 120 characters.`,
+    );
   }
   return encoded.join('/');
 }
@@ -100,8 +104,16 @@ function header(generation: number, parts: readonly Uint8Array[]): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, generation, true);
-  view.setUint32(8, parts.reduce((sum, part) => sum + part.length, 0), true);
-  view.setUint32(12, parts.reduce((crc, part) => crc32(part, crc), 0), true);
+  view.setUint32(
+    8,
+    parts.reduce((sum, part) => sum + part.length, 0),
+    true,
+  );
+  view.setUint32(
+    12,
+    parts.reduce((crc, part) => crc32(part, crc), 0),
+    true,
+  );
   return bytes;
 }
 
@@ -120,8 +132,14 @@ function parse(bytes: Uint8Array): { generation: number; value: Uint8Array } | u
 /** What a backend throws when it cannot keep bytes. */
 export function storeFailed(kind: string, name: string, cause: unknown): EngineError {
   const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-  return new EngineError('store-failed', `${name} was not written to ${kind}: ${full ? 'no room is left' : String(cause)}.`, {
-    hint: full ? 'Remove old saves or models, or ask for persistent storage.' : 'The game goes on without saving.',
-    cause,
-  });
+  return new EngineError(
+    'store-failed',
+    `${name} was not written to ${kind}: ${full ? 'no room is left' : String(cause)}.`,
+    {
+      hint: full
+        ? 'Remove old saves or models, or ask for persistent storage.'
+        : 'The game goes on without saving.',
+      cause,
+    },
+  );
 }

@@ -64,7 +64,9 @@ export class ByteBpe implements TextTokenizer {
   pieceBytes(token: number): Uint8Array {
     const piece = this.#vocabulary.pieces[token] ?? '';
     if (this.#vocabulary.types[token] === PIECE_USER_DEFINED) return this.#encoder.encode(piece);
-    return Uint8Array.from([...piece].flatMap((char) => BYTE_OF.get(char) ?? [...this.#encoder.encode(char)]));
+    return Uint8Array.from(
+      [...piece].flatMap((char) => BYTE_OF.get(char) ?? [...this.#encoder.encode(char)]),
+    );
   }
 
   #words(text: string, out: number[]): void {

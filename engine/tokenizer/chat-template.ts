@@ -83,17 +83,27 @@ export function deriveChatTemplate(
 /** Renders probe talks, with everything that bounds an untrusted template. */
 function createRenderer(source: string, tokens: Record<string, string>) {
   if (source.length > MAX_TEMPLATE_CHARS) {
-    throw unsupported(`The chat template has ${source.length} characters; expected at most ${MAX_TEMPLATE_CHARS}.`);
+    throw unsupported(
+      `The chat template has ${source.length} characters; expected at most ${MAX_TEMPLATE_CHARS}.`,
+    );
   }
   for (const [, args = ''] of source.matchAll(/\brange\s*\(([^)]*)\)/g)) {
-    if ((args.match(/\d[\d_]*(?:e\d+)?/gi) ?? []).some((n) => Number(n.replaceAll('_', '')) > MAX_LITERAL_RANGE)) {
-      throw unsupported(`The chat template loops over range(${args.trim()}); expected at most ${MAX_LITERAL_RANGE}.`);
+    if (
+      (args.match(/\d[\d_]*(?:e\d+)?/gi) ?? []).some((n) => Number(n.replaceAll('_', '')) > MAX_LITERAL_RANGE)
+    ) {
+      throw unsupported(
+        `The chat template loops over range(${args.trim()}); expected at most ${MAX_LITERAL_RANGE}.`,
+      );
     }
   }
   return (messages: readonly ProbeMessage[], answer: boolean): string => {
     let rendered: string;
     try {
-      rendered = new Template(source).render({ messages: [...messages], add_generation_prompt: answer, ...tokens });
+      rendered = new Template(source).render({
+        messages: [...messages],
+        add_generation_prompt: answer,
+        ...tokens,
+      });
     } catch (cause) {
       throw unsupported(`The chat template fails: ${cause instanceof Error ? cause.message : String(cause)}`);
     }

@@ -27,7 +27,11 @@ export function promptTokens(
   return prompt.finish();
 }
 
-function textBefore(template: ChatTemplate, last: Message['role'] | undefined, role: Message['role']): string {
+function textBefore(
+  template: ChatTemplate,
+  last: Message['role'] | undefined,
+  role: Message['role'],
+): string {
   if (last === undefined) return role === 'system' ? template.beforeSystem : template.beforeUser;
   if (last === 'system') return template.systemToUser;
   return last === 'user' ? template.userToAnswer : template.answerToUser;
@@ -36,10 +40,12 @@ function textBefore(template: ChatTemplate, last: Message['role'] | undefined, r
 function checkRoles(messages: readonly Message[], continueAnswer: boolean): void {
   const talk = messages[0]?.role === 'system' ? messages.slice(1) : messages;
   const wrong = talk.findIndex(({ role }, i) => role !== (i % 2 === 0 ? 'user' : 'assistant'));
-  if (wrong >= 0) throw new RangeError(`Message ${wrong} of the talk has role ${talk[wrong]!.role}; expected turns.`);
+  if (wrong >= 0)
+    throw new RangeError(`Message ${wrong} of the talk has role ${talk[wrong]!.role}; expected turns.`);
   const last = talk.at(-1)?.role;
   const expected = continueAnswer ? 'assistant' : 'user';
-  if (last !== expected) throw new RangeError(`The talk ends with ${last ?? 'nothing'}; expected ${expected}.`);
+  if (last !== expected)
+    throw new RangeError(`The talk ends with ${last ?? 'nothing'}; expected ${expected}.`);
 }
 
 /** A marker in untrusted text gets a space after its first character: readable, and no longer a marker. */
@@ -87,7 +93,10 @@ class PromptBuilder {
       length -= this.#tokenizer.pieceBytes(tokens[kept]!).length;
     }
     for (const token of tokens.slice(0, kept)) this.#tokens.push(token);
-    this.segment({ text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(length)), trusted: false });
+    this.segment({
+      text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(length)),
+      trusted: false,
+    });
   }
 
   finish(): number[] {

@@ -54,7 +54,8 @@ export class SentencePieceBpe implements TextTokenizer {
 
   pieceBytes(token: number): Uint8Array {
     const piece = this.#vocabulary.pieces[token] ?? '';
-    if (this.#vocabulary.types[token] === PIECE_BYTE) return Uint8Array.of(Number.parseInt(piece.slice(3, 5), 16));
+    if (this.#vocabulary.types[token] === PIECE_BYTE)
+      return Uint8Array.of(Number.parseInt(piece.slice(3, 5), 16));
     return this.#encoder.encode(piece.replaceAll(SPACE, ' '));
   }
 
@@ -75,7 +76,8 @@ export class SentencePieceBpe implements TextTokenizer {
       const left = symbols[pair.left]!;
       const right = symbols[pair.right]!;
       // Either side was merged into something else meanwhile.
-      if (left.text === '' || right.text === '' || left.text.length + right.text.length !== pair.length) continue;
+      if (left.text === '' || right.text === '' || left.text.length + right.text.length !== pair.length)
+        continue;
       left.text += right.text;
       right.text = '';
       left.next = right.next;

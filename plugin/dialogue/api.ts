@@ -3,7 +3,7 @@
  * No Phaser and no engine in here.
  */
 import type { DocStore, EnginePort } from '../engine-port.js';
-import type { Persona } from './persona/types.js';
+import type { Assignments, Persona } from './persona/types.js';
 
 /** The labels that the bundled model was trained on; a persona may map its own onto them. */
 export const EMOTIONS = [
@@ -84,7 +84,8 @@ export type CharacterEvents = {
   utterance: [utterance: Utterance, kind: 'answer' | 'greeting' | 'bark' | 'farewell'];
   /** A turn ended and was written to the transcript. */
   turn: [result: UtteranceResult];
-  mood: [mood: string];
+  /** Values that a choice proposes to the game's state. */
+  set: [values: Assignments];
 };
 
 /** A choice offered to the player. */

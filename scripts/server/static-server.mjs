@@ -76,7 +76,9 @@ async function respond(request, response, { root, isolated = true, basePath = '/
   const path = resolvePath(request.url ?? '/', root, basePath);
   const file = path && (await findFile(path));
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
-    response.writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain' }).end(file ? 'Only GET.' : 'Not found.');
+    response
+      .writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain' })
+      .end(file ? 'Only GET.' : 'Not found.');
     return;
   }
   const tag = `"${file.size.toString(36)}-${Math.floor(file.mtimeMs).toString(36)}"`;

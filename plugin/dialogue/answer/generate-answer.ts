@@ -1,0 +1,195 @@
+/** One answer from the engine: streams released words, mends what must not be shown, and says what the talk keeps. */
+import type { EnginePort, Grammar, Message, Piece } from '../../engine-port.js';
+import type { ActionCall } from '../api.js';
+import { type EmotionLabel, NEUTRAL } from '../emotions.js';
+import type { Persona, PersonaAction } from '../persona/types.js';
+import { deriveSeed } from '../seed.js';
+import { parseAction } from './action-check.js';
+import { answerGrammar, continuationGrammar } from './answer-grammar.js';
+import { AnswerParser, type AnswerPart } from './answer-parser.js';
+import { WordRelease } from './word-release.js';
+
+/** Sampling that the bundled model was measured with; facts come out best when it is nearly greedy. */
+const DEFAULTS = { topP: 0.9, topK: 40, repeatPenalty: 1.05, maxTokens: 60 };
+const TEMPERATURE_WITH_FACTS = 0.3;
+const TEMPERATURE = 0.6;
+
+/** Tokens of an answer at most. */
+export function maxAnswerTokens({ generation = {} }: Persona): number {
+  return generation.maxTokens ?? DEFAULTS.maxTokens;
+}
+
+export interface AnswerRequest {
+  readonly port: EnginePort;
+  readonly persona: Persona;
+  readonly sequence: string;
+  readonly messages: readonly Message[];
+  readonly labels: readonly EmotionLabel[];
+  readonly actions: readonly PersonaAction[];
+  /** Facts stand before the player's line. */
+  readonly hasFacts: boolean;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onEmotion: (label: string) => void;
+  /** Whole words; never taken back. */
+  readonly onText: (text: string) => void;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly emotion: string;
+  readonly action?: ActionCall;
+  /** `cut`: the signal ended it; `void`: it was refused before anything was shown. */
+  readonly end: 'done' | 'cut' | 'void';
+  /** What the talk keeps: label, shown text, action line; ids as far as they spell it. */
+  readonly raw: string;
+  readonly tokens: readonly number[];
+}
+
+/** @throws EngineError what the engine could not mend; what was released stays released */
+export async function generateAnswer(request: AnswerRequest): Promise<Answer> {
+  return new AnswerRun(request).run();
+}
+
+class AnswerRun {
+  readonly #request: AnswerRequest;
+  readonly #pieces: Piece[] = [];
+  #emotion: EmotionLabel = { label: NEUTRAL, modelLabel: NEUTRAL };
+  #shown = '';
+  #actionSource: string | undefined;
+  #violation: string | undefined;
+
+  constructor(request: AnswerRequest) {
+    this.#request = request;
+  }
+
+  async run(): Promise<Answer> {
+    const { labels, actions } = this.#request;
+    const grammar = answerGrammar(
+      labels.map(({ modelLabel }) => modelLabel),
+      actions,
+    );
+    const first = await this.#attempt(0, grammar);
+    if (first === 'done' && this.#violation === undefined) return this.#answer('done');
+    if (first === 'cut') return this.#answer('cut');
+    // A word that may not be shown: once more from what stands, without it. A second failure ends the line there.
+    const banned = this.#violation!;
+    this.#violation = undefined;
+    const second = await this.#attempt(1, this.#shown === '' ? grammar : continuationGrammar(), banned);
+    if (second === 'cut') return this.#answer('cut');
+    return this.#answer(this.#shown.trim() === '' ? 'void' : 'done');
+  }
+
+  /** Streams one generation until it ends, is cut by the signal, or violates. */
+  async #attempt(attempt: number, grammar: Grammar, banned?: string): Promise<'done' | 'cut'> {
+    const { port, persona, sequence, messages, seed, signal, hasFacts } = this.#request;
+    const { generation = {} } = persona;
+    const parser = new AnswerParser();
+    const release = new WordRelease([...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])]);
+    const own = new AbortController();
+    const cut = () => own.abort();
+    signal.addEventListener('abort', cut, { once: true });
+    const continues = this.#shown !== '';
+    if (continues) parser.push(`[${this.#emotion.label}] x`);
+    const take = (parts: readonly AnswerPart[]) => {
+      for (const part of parts) this.#takePart(part, release, own);
+    };
+    try {
+      await port.generate(
+        {
+          sequence,
+          messages: continues ? [...messages, { role: 'assistant', text: this.#raw(false) }] : messages,
+          continueAnswer: continues,
+          priority: persona.budget?.priority ?? 'player',
+          sampling: {
+            temperature: generation.temperature ?? (hasFacts ? TEMPERATURE_WITH_FACTS : TEMPERATURE),
+            topP: generation.topP ?? DEFAULTS.topP,
+            topK: DEFAULTS.topK,
+            repeatPenalty: generation.repeatPenalty ?? DEFAULTS.repeatPenalty,
+            ...(generation.minP === undefined ? {} : { minP: generation.minP }),
+          },
+          seed: deriveSeed(seed, attempt),
+          maxTokens: maxAnswerTokens(persona),
+          stop: generation.stop ?? [],
+          grammar,
+          ...(banned === undefined ? {} : { ban: [banned] }),
+        },
+        ({ pieces }) => {
+          if (own.signal.aborted) return;
+          for (const piece of pieces) {
+            if (attempt === 0) this.#pieces.push(piece);
+            take(parser.push(piece.text));
+          }
+        },
+        own.signal,
+      );
+      take(parser.end());
+      this.#release(release.end(), own);
+    } catch (error) {
+      if (!own.signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener('abort', cut);
+    }
+    return signal.aborted ? 'cut' : 'done';
+  }
+
+  #takePart(part: AnswerPart, release: WordRelease, own: AbortController): void {
+    if (own.signal.aborted) return;
+    if (part.type === 'label') this.#takeLabel(part.label);
+    else if (part.type === 'text') this.#release(release.push(part.text), own);
+    else this.#actionSource = part.source;
+  }
+
+  #takeLabel(modelLabel: string): void {
+    const { labels, onEmotion } = this.#request;
+    const emotion = labels.find((label) => label.modelLabel === modelLabel);
+    if (!emotion || this.#shown !== '') return;
+    this.#emotion = emotion;
+    onEmotion(emotion.label);
+  }
+
+  #release({ text, violation }: { text: string; violation?: string }, own: AbortController): void {
+    if (violation !== undefined) {
+      this.#violation = violation;
+      own.abort();
+      return;
+    }
+    if (text === '') return;
+    this.#shown += text;
+    this.#request.onText(text);
+  }
+
+  #raw(withAction: boolean): string {
+    const action = withAction && this.#actionSource !== undefined ? `\n@${this.#actionSource}` : '';
+    return `[${this.#emotion.modelLabel}] ${this.#shown.trimEnd()}${action}`;
+  }
+
+  #answer(end: Answer['end']): Answer {
+    const { actions } = this.#request;
+    const action =
+      end === 'done' && this.#actionSource !== undefined
+        ? parseAction(this.#actionSource, actions)
+        : undefined;
+    const raw = this.#raw(action !== undefined);
+    return {
+      text: this.#shown.trim(),
+      emotion: this.#emotion.label,
+      ...(action ? { action } : {}),
+      end,
+      raw,
+      tokens: tokensOf(raw, this.#pieces),
+    };
+  }
+}
+
+/** The ids whose text is a prefix of `raw`: up to the first change, where the answer was cut or mended. */
+function tokensOf(raw: string, pieces: readonly Piece[]): number[] {
+  const tokens: number[] = [];
+  let text = '';
+  for (const piece of pieces) {
+    text += piece.text;
+    if (piece.token === null || !raw.startsWith(text)) break;
+    tokens.push(piece.token);
+  }
+  return tokens;
+}

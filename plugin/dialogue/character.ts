@@ -1,0 +1,463 @@
+/** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
+import type { EnginePort, Segment } from '../engine-port.js';
+import { type Answer, generateAnswer, maxAnswerTokens } from './answer/generate-answer.js';
+import type {
+  AskOptions,
+  Character,
+  CharacterEvents,
+  CharacterOptions,
+  Choice,
+  TranscriptTurn,
+  Utterance,
+  UtteranceResult,
+} from './api.js';
+import { holds } from './conditions.js';
+import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
+import { Listeners } from './listeners.js';
+import type { Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
+import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
+import { FactIndex } from './prompt/retrieval.js';
+import { makeRoom, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
+import { turnSegments } from './prompt/turn-text.js';
+import { deriveSeed } from './seed.js';
+import {
+  type Exchange,
+  emptyTranscript,
+  readTranscript,
+  type TranscriptData,
+  writeTranscript,
+} from './transcript.js';
+import { UtteranceStream } from './utterance.js';
+
+/** Lines before this one that the choice of facts looks at. */
+const CONTEXT_LINES = 2;
+const DEFAULT_MOOD = '';
+const DEFAULT_SEED = 1;
+/** What stands for the player's side of a greeting: no talk that the model knows begins with the character. */
+const GREETING_CUE = 'Hello.';
+const LAST_RESORT = '…';
+
+/** The line being spoken. */
+interface Speaking {
+  readonly stream: UtteranceStream;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Creates a character; its saved transcript is read at once. */
+export function createCharacter(options: CharacterOptions): Character {
+  return new LiveCharacter(options);
+}
+
+class LiveCharacter implements Character {
+  readonly id: string;
+  readonly persona: Persona;
+  readonly sequencePrefix: string;
+  readonly ready: Promise<void>;
+  readonly #options: CharacterOptions;
+  readonly #facts: FactIndex;
+  readonly #listeners = new Listeners<CharacterEvents>();
+  /** When each bark and action with a cooldown was last used, in milliseconds. */
+  readonly #used = new Map<object, number>();
+  /** How often each list of authored lines was drawn from. */
+  readonly #drawn = new Map<readonly unknown[], number>();
+  #data: TranscriptData;
+  #speaking: Speaking | undefined;
+  #talking = false;
+  #destroyed = false;
+
+  constructor(options: CharacterOptions) {
+    const { persona, slot } = options;
+    this.#options = options;
+    this.persona = persona;
+    this.id = options.id ?? persona.id;
+    this.sequencePrefix = `${slot}/${encodeURIComponent(this.id)}/`;
+    this.#facts = new FactIndex(persona);
+    this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD);
+    this.ready = this.#restore();
+  }
+
+  get mood(): string {
+    return this.#data.mood;
+  }
+
+  get talking(): boolean {
+    return this.#talking;
+  }
+
+  get transcript(): readonly TranscriptTurn[] {
+    return this.#data.exchanges.flatMap(({ speaker, said, shown }): TranscriptTurn[] => [
+      ...(said === '' ? [] : [{ role: 'player' as const, speaker, text: said }]),
+      {
+        role: 'npc',
+        speaker: this.persona.identity.name,
+        text: shown.text,
+        emotion: shown.emotion,
+        ...(shown.action ? { action: shown.action } : {}),
+      },
+    ]);
+  }
+
+  on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void {
+    return this.#listeners.on(event, listener);
+  }
+
+  ask(text: string, options: AskOptions = {}): Utterance {
+    if (typeof text !== 'string') throw new TypeError(`Got ${typeof text} to ask; expected a string.`);
+    const line = text.trim();
+    if (line === '' || text.length > MAX_PLAYER_TEXT) {
+      throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
+    }
+    this.#talking = true;
+    const speaker = options.speaker ?? 'Player';
+    return this.#speak('answer', options.signal, async (stream, signal) => {
+      await this.ready;
+      const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
+      if (!engine) return this.#authored(stream, speaker, line, this.#fallbackLine(), 'authored');
+      return this.#generated(stream, signal, engine, speaker, line);
+    });
+  }
+
+  greet(): Utterance | undefined {
+    const line = this.#draw(this.persona.dialogue?.greetings);
+    if (line === undefined) return undefined;
+    this.#talking = true;
+    return this.#speak('greeting', undefined, async (stream) => {
+      await this.ready;
+      const result = await this.#authored(stream, 'Player', '', line, 'authored', [
+        ...turnSegments({
+          name: this.persona.identity.name,
+          scene: this.#scene(),
+          facts: [],
+          speaker: 'Player',
+          text: GREETING_CUE,
+        }),
+      ]);
+      void this.prefetch();
+      return result;
+    });
+  }
+
+  bark(): Utterance | undefined {
+    if (this.#speaking) return undefined;
+    const barks = (this.persona.dialogue?.barks ?? []).filter((bark) => this.#isFree(bark));
+    const bark = this.#draw(barks, this.persona.dialogue?.barks);
+    if (!bark) return undefined;
+    this.#used.set(bark, Date.now());
+    return this.#speak('bark', undefined, async (stream) => this.#say(stream, bark, 'authored'));
+  }
+
+  choices(): readonly Choice[] {
+    return (this.persona.dialogue?.choices ?? [])
+      .filter(({ when }) => holds(when, this.#read))
+      .map(({ id, text }) => ({ id, text }));
+  }
+
+  choose(id: string, options: AskOptions = {}): Utterance {
+    const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
+    if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
+    if (choice.set) this.#listeners.emit('set', choice.set);
+    const { reply, text } = choice;
+    if (reply === undefined) return this.ask(text, options);
+    this.#talking = true;
+    const speaker = options.speaker ?? 'Player';
+    return this.#speak('answer', options.signal, async (stream) => {
+      await this.ready;
+      const { name } = this.persona.identity;
+      const user = turnSegments({ name, scene: this.#scene(), facts: [], speaker, text });
+      return this.#authored(stream, speaker, text, reply, 'authored', user);
+    });
+  }
+
+  leave(): Utterance | undefined {
+    if (!this.#talking) return undefined;
+    this.#talking = false;
+    const line = this.#draw(this.persona.dialogue?.farewell);
+    const farewell =
+      line === undefined
+        ? undefined
+        : this.#speak('farewell', undefined, async (stream) => this.#say(stream, line, 'authored'));
+    if (!farewell) this.#speaking?.stream.interrupt();
+    return farewell;
+  }
+
+  async forget(): Promise<void> {
+    this.#speaking?.stream.interrupt();
+    await this.#speaking?.ended;
+    const sequence = this.#sequence;
+    this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD);
+    this.#talking = false;
+    await Promise.all([this.#save(), this.#options.engine()?.drop(sequence)]);
+  }
+
+  async prefetch(): Promise<void> {
+    await this.ready;
+    const engine = this.#options.engine();
+    if (!engine || this.#speaking || this.#destroyed) return;
+    const { name } = this.persona.identity;
+    // The turn's own text is not known; a line that begins like one warms all that stands before it.
+    const user = turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
+    await engine
+      .prefill({
+        sequence: this.#sequence,
+        messages: talkMessages(this.persona, this.#data, user),
+        priority: 'background',
+      })
+      .catch(() => undefined);
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#speaking?.stream.interrupt();
+    this.#listeners.clear();
+  }
+
+  get #sequence(): string {
+    return `${this.sequencePrefix}${this.#data.talk}`;
+  }
+
+  readonly #read = (path: string): unknown => {
+    if (path === 'mood') return this.#data.mood;
+    if (path.startsWith('relations.')) {
+      const [, who = '', what = ''] = path.split('.');
+      const relations: Readonly<Record<string, object>> = this.persona.state?.relations ?? {};
+      const relation = Object.hasOwn(relations, who) ? relations[who] : undefined;
+      return relation && Object.hasOwn(relation, what) ? relation[what as keyof typeof relation] : undefined;
+    }
+    return this.#options.readState?.(path);
+  };
+
+  /** Begins a line in place of the one being spoken; `work` runs once that one has ended. */
+  #speak(
+    kind: CharacterEvents['utterance'][1],
+    signal: AbortSignal | undefined,
+    work: (stream: UtteranceStream, signal: AbortSignal) => Promise<UtteranceResult>,
+  ): Utterance {
+    const before = this.#speaking;
+    before?.stream.interrupt();
+    const abort = new AbortController();
+    const stream = new UtteranceStream(() => abort.abort());
+    const interrupt = () => abort.abort();
+    signal?.addEventListener('abort', interrupt, { once: true });
+    if (signal?.aborted) abort.abort();
+    const run = async () => {
+      await before?.ended;
+      const result = await work(stream, abort.signal);
+      if (signal?.aborted) stream.fail(signal.reason);
+      else stream.finish(result);
+    };
+    const ended = run()
+      .catch((error: unknown) => {
+        console.error('Parley: a line failed.', error);
+        stream.finish({ text: '', emotion: NEUTRAL, source: 'fallback', finish: 'interrupted' });
+      })
+      .finally(() => {
+        signal?.removeEventListener('abort', interrupt);
+        if (this.#speaking === speaking) this.#speaking = undefined;
+      });
+    const speaking: Speaking = { stream, abort, ended };
+    this.#speaking = speaking;
+    this.#listeners.emit('utterance', stream, kind);
+    return stream;
+  }
+
+  /** A line from the model; falls back to an authored one when the engine fails. */
+  async #generated(
+    stream: UtteranceStream,
+    signal: AbortSignal,
+    port: EnginePort,
+    speaker: string,
+    said: string,
+  ): Promise<UtteranceResult> {
+    const { persona } = this;
+    const data = this.#data;
+    data.turn++;
+    const shown = new Set(promptExchanges(data).flatMap(({ facts }) => facts));
+    const context = data.exchanges
+      .slice(-CONTEXT_LINES)
+      .flatMap((exchange) => [exchange.said, exchange.shown.text]);
+    const facts = [...this.#openSecrets(shown), ...this.#facts.choose(said, context, shown)];
+    const user = turnSegments({
+      name: persona.identity.name,
+      scene: this.#scene(),
+      facts,
+      feeling: this.#feeling(),
+      speaker,
+      text: said,
+    });
+    let answer: Answer;
+    let released = '';
+    try {
+      data.dropped = await makeRoom(port, persona, data, user, maxAnswerTokens(persona));
+      answer = await generateAnswer({
+        port,
+        persona,
+        sequence: this.#sequence,
+        messages: talkMessages(persona, data, user),
+        labels: emotionLabels(persona),
+        actions: this.#allowedActions(),
+        hasFacts: facts.length > 0,
+        seed: deriveSeed(
+          this.#options.seed ?? persona.generation?.seed ?? DEFAULT_SEED,
+          data.talk,
+          data.turn,
+        ),
+        signal,
+        onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),
+        onText: (text) => {
+          released += text;
+          stream.emit({ type: 'text', text });
+        },
+      });
+    } catch (error) {
+      console.warn('Parley: the engine failed; an authored line stands in.', error);
+      if (released === '') return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
+      answer = {
+        text: released.trim(),
+        emotion: NEUTRAL,
+        end: 'cut',
+        raw: `[${NEUTRAL}] ${released.trim()}`,
+        tokens: [],
+      };
+    }
+    if (answer.end === 'void') {
+      const line = this.#draw(persona.knowledge?.unknownReply) ?? this.#fallbackLine();
+      return this.#authored(stream, speaker, said, line, 'fallback', user);
+    }
+    return this.#finish(stream, answer, { speaker, said, facts, user });
+  }
+
+  async #finish(
+    stream: UtteranceStream,
+    answer: Answer,
+    turn: Pick<Exchange, 'speaker' | 'said' | 'facts' | 'user'>,
+  ): Promise<UtteranceResult> {
+    const { text, emotion, action, end, raw, tokens } = answer;
+    if (action) {
+      const used = this.persona.actions?.find(({ name }) => name === action.name);
+      if (used) this.#used.set(used, Date.now());
+      stream.emit({ type: 'action', action });
+    }
+    const result: UtteranceResult = {
+      text,
+      emotion,
+      ...(action ? { action } : {}),
+      source: 'model',
+      finish: end === 'cut' ? 'interrupted' : 'done',
+    };
+    // A line that was cut before its first word never was.
+    if (text !== '') {
+      await this.#record({
+        ...turn,
+        answer: { raw, tokens },
+        shown: { text, emotion, ...(action ? { action } : {}), source: 'model' },
+      });
+    }
+    this.#listeners.emit('turn', result);
+    return result;
+  }
+
+  /** Speaks an authored line as a turn; with `user` the model is to remember it. */
+  async #authored(
+    stream: UtteranceStream,
+    speaker: string,
+    said: string,
+    line: Line,
+    source: 'authored' | 'fallback',
+    user: readonly Segment[] | null = null,
+  ): Promise<UtteranceResult> {
+    const result = this.#say(stream, line, source);
+    const { text, emotion } = result;
+    await this.#record({
+      speaker,
+      said,
+      facts: [],
+      user,
+      answer: { raw: `[${modelLabel(this.persona, emotion)}] ${text}`, tokens: [] },
+      shown: { text, emotion, source },
+    });
+    this.#listeners.emit('turn', result);
+    return result;
+  }
+
+  #say(stream: UtteranceStream, line: Line, source: 'authored' | 'fallback'): UtteranceResult {
+    const { text, emotion } = lineParts(line);
+    stream.emit({ type: 'emotion', emotion });
+    stream.emit({ type: 'text', text });
+    return { text, emotion, source, finish: 'done' };
+  }
+
+  async #record(exchange: Exchange): Promise<void> {
+    this.#data.exchanges.push(exchange);
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    try {
+      await this.#options.docs.writeDoc(this.#docKey, writeTranscript(this.#data));
+    } catch (error) {
+      console.warn(`Parley: the talk with ${this.id} was not saved.`, error);
+    }
+  }
+
+  async #restore(): Promise<void> {
+    let bytes: Uint8Array | undefined;
+    try {
+      bytes = await this.#options.docs.readDoc(this.#docKey);
+    } catch (error) {
+      console.warn(`Parley: the talk with ${this.id} was not read.`, error);
+    }
+    if (!bytes || bytes.length === 0) return;
+    const data = readTranscript(bytes);
+    if (data) this.#data = data;
+    else console.warn(`Parley: the saved talk with ${this.id} is damaged and begins anew.`);
+  }
+
+  get #docKey(): string {
+    return `${this.#options.slot}/${encodeURIComponent(this.id)}.talk`;
+  }
+
+  #scene(): string | undefined {
+    const bound = (this.persona.state?.bind ?? []).flatMap(({ path, text }) => {
+      const value = this.#read(path);
+      return value === undefined || value === null ? [] : [text.replaceAll('{value}', String(value))];
+    });
+    const scene = [this.persona.scenario, this.#options.scene?.(), ...bound].filter(Boolean).join(' ');
+    // Said once: what stands in the talk already is not said again.
+    const last = this.#data.exchanges.findLast(({ user }) => user !== null)?.user;
+    return scene === '' || last?.some(({ text }) => text.includes(scene)) ? undefined : scene;
+  }
+
+  #feeling(): string | undefined {
+    return this.#data.mood === DEFAULT_MOOD ? undefined : this.#data.mood;
+  }
+
+  #openSecrets(shown: ReadonlySet<string>): string[] {
+    return (this.persona.core.secrets ?? [])
+      .filter(({ text, when }) => !shown.has(text) && holds(when, this.#read))
+      .map(({ text }) => text)
+      .slice(0, 1);
+  }
+
+  #allowedActions(): PersonaAction[] {
+    return (this.persona.actions ?? []).filter((action) => this.#isFree(action));
+  }
+
+  #isFree(item: PersonaAction | PersonaBark): boolean {
+    const last = this.#used.get(item) ?? Number.NEGATIVE_INFINITY;
+    return holds(item.when, this.#read) && Date.now() - last >= (item.cooldown ?? 0) * 1000;
+  }
+
+  #fallbackLine(): Line {
+    const { dialogue = {}, knowledge = {} } = this.persona;
+    return this.#draw(dialogue.fallbacks) ?? this.#draw(knowledge.unknownReply) ?? LAST_RESORT;
+  }
+
+  /** The next of a list, in turn, so that no line comes twice before all have. */
+  #draw<T>(list: readonly T[] | undefined, counter: readonly unknown[] | undefined = list): T | undefined {
+    if (!list || list.length === 0 || !counter) return undefined;
+    const count = this.#drawn.get(counter) ?? 0;
+    this.#drawn.set(counter, count + 1);
+    return list[count % list.length];
+  }
+}

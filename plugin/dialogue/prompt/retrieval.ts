@@ -1,0 +1,83 @@
+/** Chooses the facts that bear on a line: full-text search with the last lines as context, and lorebook keys. */
+import MiniSearch from 'minisearch';
+import type { Persona } from '../persona/types.js';
+import { factsAreStable } from './system-text.js';
+
+/** Facts in one turn, as the bundled model was trained. */
+const MAX_FACTS = 4;
+/** Weight of the lines before, so that "and how much was it?" finds the eel. */
+const CONTEXT_WEIGHT = 0.4;
+/** A hit below this share of the best one is beside the point. */
+const MIN_RELATIVE_SCORE = 0.3;
+
+const STOP_WORDS = new Set(
+  'a an and are as at be but by can could did do does for from had has have he her him his how i if in is it its me my no not of on or our she so that the their them they this to was we were what when where which who why will with would you your tell know about'.split(
+    ' ',
+  ),
+);
+
+interface Entry {
+  readonly id: number;
+  readonly text: string;
+  readonly keys: string;
+  readonly priority: number;
+  readonly constant: boolean;
+}
+
+export class FactIndex {
+  readonly #entries: readonly Entry[];
+  readonly #search: MiniSearch<Entry>;
+
+  /** Indexes what does not stand in the system text. */
+  constructor(persona: Persona) {
+    const { facts = [], book = [] } = persona.knowledge ?? {};
+    const loose = factsAreStable(persona) ? [] : facts.map((text) => ({ text }));
+    this.#entries = [...loose, ...book].map((entry, id) => ({
+      id,
+      text: entry.text,
+      keys: 'keys' in entry ? (entry.keys ?? []).join(' ') : '',
+      priority: 'priority' in entry ? (entry.priority ?? 0) : 0,
+      constant: 'constant' in entry && entry.constant === true,
+    }));
+    this.#search = new MiniSearch<Entry>({
+      fields: ['text', 'keys'],
+      processTerm,
+      searchOptions: { prefix: true },
+    });
+    this.#search.addAll(this.#entries);
+  }
+
+  /**
+   * Facts for a line, the most telling first.
+   * @param context lines before it, the latest last
+   * @param shown facts that already stand in the talk
+   */
+  choose(line: string, context: readonly string[], shown: ReadonlySet<string>): string[] {
+    const scores = new Map<number, number>();
+    const add = (query: string, weight: number) => {
+      for (const { id, score } of this.#search.search(query, { boost: { keys: 2 } })) {
+        scores.set(id, (scores.get(id) ?? 0) + score * weight);
+      }
+    };
+    add(line, 1);
+    for (const before of context) add(before, CONTEXT_WEIGHT);
+    const best = Math.max(0, ...scores.values());
+    return this.#entries
+      .map((entry) => ({ entry, score: (scores.get(entry.id) ?? 0) * (1 + entry.priority / 100) }))
+      .filter(({ entry, score }) => entry.constant || (score > 0 && score >= best * MIN_RELATIVE_SCORE))
+      .filter(({ entry }) => !shown.has(entry.text))
+      .sort(
+        (a, b) =>
+          Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
+      )
+      .slice(0, MAX_FACTS)
+      .map(({ entry }) => entry.text);
+  }
+}
+
+/** Lower case, no stop words, and the commonest English endings cut, so that "eels" finds "eel". */
+function processTerm(term: string): string | null {
+  const word = term.toLowerCase().replace(/['’]s$/, '');
+  if (STOP_WORDS.has(word)) return null;
+  return word.length > 4 ? word.replace(/(?:ing|ied|ies|ed|es|s)$/, '') : word.replace(/s$/, '');
+}

@@ -1,0 +1,96 @@
+/** What was said, and exactly what the model saw of it: the only thing that must survive a reload. */
+import { decode, encode } from '@msgpack/msgpack';
+import type { Segment } from '../engine-port.js';
+import type { ActionCall, UtteranceResult } from './api.js';
+
+const VERSION = 1;
+
+/** One exchange: the player's line (absent for a greeting that came unasked) and the character's. */
+export interface Exchange {
+  readonly speaker: string;
+  readonly said: string;
+  /** Facts whose text stands in `user`. */
+  readonly facts: readonly string[];
+  /** The user message as it was rendered; null where the model never saw the exchange. */
+  readonly user: readonly Segment[] | null;
+  /** The whole answer as the model is to remember it, and the ids that were sampled for its beginning. */
+  readonly answer: { readonly raw: string; readonly tokens: readonly number[] };
+  readonly shown: {
+    readonly text: string;
+    readonly emotion: string;
+    readonly action?: ActionCall;
+    readonly source: UtteranceResult['source'];
+  };
+}
+
+export interface TranscriptData {
+  /** Number of the talk; part of the sequence's name. */
+  talk: number;
+  /** Turns ever taken; seeds are derived from it. */
+  turn: number;
+  mood: string;
+  /** Exchanges of this talk; `dropped` of them have left the prompt. */
+  exchanges: Exchange[];
+  dropped: number;
+}
+
+export function emptyTranscript(mood: string): TranscriptData {
+  return { talk: 1, turn: 0, mood, exchanges: [], dropped: 0 };
+}
+
+export function writeTranscript(data: TranscriptData): Uint8Array {
+  return encode({ version: VERSION, ...data }, { ignoreUndefined: true });
+}
+
+/** Undefined for bytes that are foreign or damaged: the talk begins anew. */
+export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
+  let value: unknown;
+  try {
+    value = decode(bytes);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value) || value.version !== VERSION) return undefined;
+  const { talk, turn, mood, exchanges, dropped } = value;
+  const valid =
+    isCount(talk) &&
+    isCount(turn) &&
+    isCount(dropped) &&
+    typeof mood === 'string' &&
+    Array.isArray(exchanges) &&
+    dropped <= exchanges.length &&
+    exchanges.every(isExchange);
+  return valid ? { talk, turn, mood, exchanges, dropped } : undefined;
+}
+
+function isExchange(value: unknown): value is Exchange {
+  if (!isRecord(value) || !isRecord(value.answer) || !isRecord(value.shown)) return false;
+  const { speaker, said, facts, user, answer, shown } = value;
+  return (
+    typeof speaker === 'string' &&
+    typeof said === 'string' &&
+    isListOf(facts, (fact) => typeof fact === 'string') &&
+    (user === null || isListOf(user, isSegment)) &&
+    typeof answer.raw === 'string' &&
+    isListOf(answer.tokens, isCount) &&
+    typeof shown.text === 'string' &&
+    typeof shown.emotion === 'string' &&
+    (shown.source === 'model' || shown.source === 'authored' || shown.source === 'fallback')
+  );
+}
+
+function isSegment(value: unknown): boolean {
+  return isRecord(value) && typeof value.text === 'string' && typeof value.trusted === 'boolean';
+}
+
+function isListOf(value: unknown, check: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(check);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
