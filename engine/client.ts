@@ -99,6 +99,7 @@ export class Engine {
   /** When the oldest grant that no message followed was sent. */
   #unansweredSince: number | undefined;
   #restarts: number[] = [];
+  #lastUse: GrantUse | undefined;
   #disposed = false;
 
   constructor(options: EngineOptions) {
@@ -116,9 +117,13 @@ export class Engine {
    * @param request addresses must be absolute: a Blob worker cannot resolve relative ones
    * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory, worker-lost
    */
-  async loadModel(request: LoadModelRequest): Promise<LoadedEngine> {
+  async loadModel(
+    request: LoadModelRequest,
+    onProgress: (progress: LoadProgress) => void = () => undefined,
+  ): Promise<LoadedEngine> {
     this.#request = undefined;
-    const info = await this.#load(request);
+    const off = this.on('progress', onProgress);
+    const info = await this.#load(request).finally(off);
     this.#request = request;
     return {
       model: { id: info.id, nCtx: info.nCtx },
@@ -130,6 +135,11 @@ export class Engine {
       readDoc: (key) => this.readDoc(key),
       writeDoc: (key, bytes) => this.writeDoc(key, bytes),
     };
+  }
+
+  /** What was spent last. */
+  get stats(): { readonly lastUse: GrantUse | undefined } {
+    return { lastUse: this.#lastUse };
   }
 
   /** What the worker may spend until the next call; send one at each game step. */
@@ -197,7 +207,10 @@ export class Engine {
         this.#lose(message.message);
         break;
       case 'frame':
-        for (const use of message.use) this.#emit('use', use);
+        for (const use of message.use) {
+          this.#lastUse = use;
+          this.#emit('use', use);
+        }
         for (const { id, chunk } of message.chunks) {
           const stream = life.streams.get(id);
           if (!stream) continue;
@@ -307,6 +320,11 @@ export class Engine {
   #emit<E extends keyof EngineEvents>(event: E, ...args: Parameters<EngineEvents[E]>): void {
     for (const listener of this.#listeners[event]) (listener as (...args: unknown[]) => void)(...args);
   }
+}
+
+/** Starts the engine's worker. @throws what the browser throws where workers are forbidden */
+export function createEngine(options: EngineOptions): Engine {
+  return new Engine(options);
 }
 
 function workerLost(reason: string): EngineError {

@@ -1,5 +1,11 @@
 /** The engine's public API, seen from the main thread. */
-export { Engine, type EngineEvents, type EngineOptions, type LoadedEngine } from './client.js';
+export {
+  createEngine,
+  type Engine,
+  type EngineEvents,
+  type EngineOptions,
+  type LoadedEngine,
+} from './client.js';
 export {
   EngineError,
   type EngineErrorCode,
