@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import esbuild from 'esbuild';
 
@@ -11,14 +11,14 @@ const FOLDER = join(import.meta.dirname, '../plugin/dialogue/persona');
 /** The validator as the source of one ES module without imports. */
 export async function compileValidator() {
   const schema = JSON.parse(await readFile(join(FOLDER, 'persona.schema.json'), 'utf8'));
-  const ajv = new Ajv.default({
+  const ajv = new Ajv({
     allErrors: true,
     inlineRefs: false,
     allowUnionTypes: true,
     strictRequired: false,
     code: { source: true, esm: true },
   });
-  const contents = standalone.default(ajv, ajv.compile(schema));
+  const contents = standalone(ajv, ajv.compile(schema));
   // The helpers that the code requires (string length in code points) are inlined.
   const { outputFiles } = await esbuild.build({
     stdin: { contents, resolveDir: FOLDER, loader: 'js' },

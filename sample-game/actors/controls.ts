@@ -1,0 +1,58 @@
+import * as Phaser from 'phaser';
+
+/** Pixels a second. */
+const SPEED = 78;
+/** A pointer this near to the player's feet has been reached. */
+const REACHED = 4;
+
+/** Arrow keys, WASD, or a held pointer to walk to: mouse and touch alike. */
+export class Controls {
+  readonly #scene: Phaser.Scene;
+  readonly #keys: Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key> | undefined;
+  #target: Phaser.Math.Vector2 | undefined;
+
+  constructor(scene: Phaser.Scene) {
+    this.#scene = scene;
+    const keys = scene.input.keyboard?.addKeys({
+      up: 'UP',
+      down: 'DOWN',
+      left: 'LEFT',
+      right: 'RIGHT',
+      w: 'W',
+      a: 'A',
+      s: 'S',
+      d: 'D',
+    });
+    this.#keys = keys as typeof this.#keys;
+  }
+
+  /** Walks toward a point of the world until it is reached or a key is pressed. */
+  walkTo(x: number, y: number): void {
+    this.#target = new Phaser.Math.Vector2(x, y);
+  }
+
+  stop(): void {
+    this.#target = undefined;
+  }
+
+  /** The velocity wanted now, in pixels a second, for feet at x, y. */
+  velocity(x: number, y: number): Phaser.Math.Vector2 {
+    const keys = this.#keys;
+    const held = (...list: (Phaser.Input.Keyboard.Key | undefined)[]) => list.some((key) => key?.isDown);
+    const wanted = new Phaser.Math.Vector2(
+      Number(held(keys?.right, keys?.d)) - Number(held(keys?.left, keys?.a)),
+      Number(held(keys?.down, keys?.s)) - Number(held(keys?.up, keys?.w)),
+    );
+    if (wanted.lengthSq() > 0) this.#target = undefined;
+    else if (this.#target) {
+      const pointer = this.#scene.input.activePointer;
+      if (pointer.isDown) this.#target.set(pointer.worldX, pointer.worldY);
+      wanted.set(this.#target.x - x, this.#target.y - y);
+      if (wanted.length() < REACHED) {
+        this.#target = undefined;
+        wanted.reset();
+      }
+    }
+    return wanted.lengthSq() > 0 ? wanted.normalize().scale(SPEED) : wanted;
+  }
+}

@@ -1,0 +1,67 @@
+import type * as Phaser from 'phaser';
+import { builtTiles, groundTile, TILE, WORLD } from './village-map.js';
+
+/** `tiles.json`: names of the tiles, which are solid, which move. */
+export interface TileSheet {
+  readonly tiles: Readonly<Record<string, number>>;
+  readonly solid: readonly string[];
+  readonly overlay: readonly string[];
+  readonly animations: Readonly<Record<string, { first: number; frames: number; frameMs: number }>>;
+}
+
+/** The village's ground: two tile layers, water that moves, and where nobody can walk. */
+export class Ground {
+  readonly #scene: Phaser.Scene;
+  readonly #solid = new Set<number>();
+  readonly #moving: { layer: Phaser.Tilemaps.TilemapLayer; column: number; row: number; first: number }[] =
+    [];
+  #frame = 0;
+
+  constructor(scene: Phaser.Scene, sheet: TileSheet) {
+    this.#scene = scene;
+    const map = scene.make.tilemap({
+      tileWidth: TILE,
+      tileHeight: TILE,
+      width: WORLD.columns,
+      height: WORLD.rows,
+    });
+    const tileset = map.addTilesetImage('tiles', 'tiles', TILE, TILE)!;
+    const ground = map.createBlankLayer('ground', tileset) as Phaser.Tilemaps.TilemapLayer;
+    const built = map.createBlankLayer('built', tileset) as Phaser.Tilemaps.TilemapLayer;
+    ground.setDepth(-1000);
+    built.setDepth(-999);
+    const solid = new Set(sheet.solid);
+    const put = (layer: Phaser.Tilemaps.TilemapLayer, name: string, column: number, row: number) => {
+      layer.putTileAt(sheet.tiles[name] ?? 0, column, row);
+      const animation = sheet.animations[name];
+      if (animation) this.#moving.push({ layer, column, row, first: animation.first });
+      const cell = row * WORLD.columns + column;
+      if (solid.has(name)) this.#solid.add(cell);
+      // A pier carries over the water below it.
+      else if (name.startsWith('pier-') && name !== 'pier-shade') this.#solid.delete(cell);
+    };
+    for (let row = 0; row < WORLD.rows; row++) {
+      for (let column = 0; column < WORLD.columns; column++)
+        put(ground, groundTile(column, row), column, row);
+    }
+    for (const [name, column, row] of builtTiles()) put(built, name, column, row);
+    scene.time.addEvent({ delay: 220, loop: true, callback: () => this.#moveWater() });
+  }
+
+  /** Static bodies where nobody can walk. */
+  addWalls(walls: Phaser.Physics.Arcade.StaticGroup): void {
+    for (const cell of this.#solid) {
+      const x = (cell % WORLD.columns) * TILE + TILE / 2;
+      const y = Math.floor(cell / WORLD.columns) * TILE + TILE / 2;
+      walls.add(this.#scene.add.zone(x, y, TILE, TILE));
+    }
+  }
+
+  #moveWater(): void {
+    this.#frame = (this.#frame + 1) % 4;
+    for (const { layer, column, row, first } of this.#moving) {
+      const tile = layer.getTileAt(column, row);
+      if (tile) tile.index = first + this.#frame;
+    }
+  }
+}

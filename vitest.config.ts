@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config';
+
+// Node 20 compiles relaxed SIMD only behind this flag.
+const execArgv = ['--experimental-wasm-relaxed-simd'];
+const globalSetup = ['tests/support/build-kernels.ts'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    execArgv,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          globalSetup,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'kernels', include: ['tests/kernels/**/*.test.ts'], globalSetup, testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'golden',
+          include: ['tests/golden/*.test.ts'],
+          globalSetup,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Each test drives a real browser: one at a time, on what `npm run build` made.
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/support/build-all.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
