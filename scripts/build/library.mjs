@@ -8,7 +8,7 @@ export const TARGET = ['chrome93', 'firefox92', 'safari16.4'];
 const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
 
 /** The worker as one self-contained classic script, kernels inlined. */
-async function bundleWorker() {
+export async function bundleWorker() {
   const { outputFiles } = await esbuild.build({
     ...COMMON,
     entryPoints: ['engine/worker.ts'],
@@ -25,7 +25,7 @@ async function bundleWorker() {
  * @param {string} source
  * @returns {esbuild.Plugin}
  */
-function embedWorker(source) {
+export function embedWorker(source) {
   return {
     name: 'embed-worker',
     setup(build) {
