@@ -1,0 +1,47 @@
+/** Parley for Phaser: the public API of the package. */
+import './phaser/augment.js';
+
+export {
+  EngineError,
+  type EngineErrorCode,
+  type GrantUse,
+  type LoadProgress,
+  type ModelInfo,
+} from '../engine/index.js';
+export {
+  type ActionCall,
+  type AskOptions,
+  type Character,
+  type Choice,
+  DialogueError,
+  type DialogueErrorCode,
+  EMOTIONS,
+  type Persona,
+  parsePersona,
+  type TranscriptTurn,
+  type Utterance,
+  type UtteranceEvent,
+  type UtteranceResult,
+} from './dialogue/index.js';
+export type { EnginePort } from './engine-port.js';
+export type { ModelState } from './phaser/model-holder.js';
+export { NpcDialogue, type NpcDialogueEvents, type NpcDialogueOptions } from './phaser/npc-dialogue.js';
+export type {
+  Budget,
+  EngineSettings,
+  GameEngine,
+  GameEngineEvents,
+  ParleyOptions,
+} from './phaser/options.js';
+export type { ParleyApi } from './phaser/parley-api.js';
+export type { ParleyEvents } from './phaser/parley-events.js';
+export { ParleyPlugin } from './phaser/parley-plugin.js';
+export { ParleyScenePlugin } from './phaser/parley-scene-plugin.js';
+export type { Spending } from './phaser/spending-log.js';
+export type { StateChange } from './phaser/state-change.js';
+export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
+export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';
+export { DialogueInput, type DialogueInputEvents, type DialogueInputOptions } from './ui/dialogue-input.js';
+export type { LineView } from './ui/line-view.js';
+export { type BubbleState, type Speaker, SpeechBubble } from './ui/speech-bubble.js';
+export type { BubbleStyle, FaceStyle, NineSliceStyle, PanelStyle } from './ui/theme.js';

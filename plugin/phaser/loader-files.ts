@@ -1,0 +1,151 @@
+import * as Phaser from 'phaser';
+import { DialogueError, parsePersona } from '../dialogue/index.js';
+import { parleyOf } from './plugin-key.js';
+
+type Loader = Phaser.Loader.LoaderPlugin;
+
+const ABSOLUTE = /^(?:blob:|data:|capacitor:\/\/|file:\/\/|https?:\/\/|\/\/)/;
+
+/** Adds `load.npcPersona` and `load.npcModel` to the loaders of scenes to come and of the given ones. */
+export function registerFileTypes(
+  pluginManager: Phaser.Plugins.PluginManager,
+  scenes: readonly Phaser.Scene[],
+): void {
+  for (const [type, add] of [
+    ['npcPersona', addPersona],
+    ['npcModel', addModel],
+  ] as const) {
+    pluginManager.registerFileType(type, add);
+    for (const scene of scenes) pluginManager.registerFileType(type, add, scene);
+  }
+}
+
+/** A `{ key, url }` of a pack file or an array of them; else the arguments of the call. */
+interface FileEntry {
+  readonly key: string;
+  readonly url?: string | readonly string[];
+}
+
+function addPersona(this: Loader, key: string | FileEntry | readonly FileEntry[], url?: string): Loader {
+  for (const entry of entriesOf(key, url)) {
+    const file = new PersonaFile(this, entry.key, typeof entry.url === 'string' ? entry.url : undefined);
+    this.addFile(file);
+    const onError = (failed: Phaser.Loader.File) => {
+      if (failed === file) file.report();
+    };
+    this.on(Phaser.Loader.Events.FILE_LOAD_ERROR, onError);
+    this.once(Phaser.Loader.Events.COMPLETE, () => this.off(Phaser.Loader.Events.FILE_LOAD_ERROR, onError));
+  }
+  return this;
+}
+
+function addModel(
+  this: Loader,
+  key: string | FileEntry | readonly FileEntry[],
+  url?: string | readonly string[],
+): Loader {
+  for (const entry of entriesOf(key, url)) this.addFile(new ModelFile(this, entry.key, entry.url));
+  return this;
+}
+
+function entriesOf(
+  key: string | FileEntry | readonly FileEntry[],
+  url: FileEntry['url'],
+): readonly FileEntry[] {
+  if (typeof key === 'string') return [url === undefined ? { key } : { key, url }];
+  return [key].flat() as FileEntry[];
+}
+
+/** A persona: JSON that is checked while it loads; an invalid one is a loader error with one clear message. */
+class PersonaFile extends Phaser.Loader.File {
+  #error: Error | undefined;
+
+  constructor(loader: Loader, key: string, url: string | undefined) {
+    super(loader, {
+      type: 'npcPersona',
+      cache: personaCache(loader),
+      extension: 'json',
+      responseType: 'text',
+      key,
+      ...(url === undefined ? {} : { url }),
+    });
+  }
+
+  override onProcess(): void {
+    this.state = Phaser.Loader.FILE_PROCESSING;
+    try {
+      const persona = parsePersona(this.#readJson(), this.src);
+      this.data = persona;
+      gameOf(this).personas.add(this.key, persona);
+      this.onProcessComplete();
+    } catch (error) {
+      this.#error = error instanceof Error ? error : new Error(String(error));
+      // Not onProcessError: it logs a second message, and tells nobody that the file failed.
+      this.state = Phaser.Loader.FILE_ERRORED;
+      this.loader.totalComplete--;
+      this.loader.totalFailed++;
+      this.loader.emit(Phaser.Loader.Events.FILE_LOAD_ERROR, this);
+      this.loader.fileProcessComplete(this);
+    }
+  }
+
+  /** Says once, in the console and as an event, why there is no such persona. */
+  report(): void {
+    const url = this.src;
+    const error =
+      this.#error ??
+      new DialogueError('persona-invalid', `Persona "${this.key}": ${url} could not be fetched.`, {
+        hint: 'Check the address and that the server has the file.',
+      });
+    const parley = gameOf(this);
+    parley.personas.fail(this.key);
+    const hint = error instanceof DialogueError && error.hint ? ` ${error.hint}` : '';
+    console.error(`Parley: ${error.message}${hint}`);
+    parley.events.emit('persona-error', { key: this.key, url, error });
+  }
+
+  #readJson(): unknown {
+    const text = (this.xhrLoader as XMLHttpRequest).responseText;
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new DialogueError(
+        'persona-invalid',
+        `Persona "${this.key}": ${this.src} is not JSON: ${String(cause)}`,
+        {
+          hint: 'Look for a missing comma or quote, or an HTML page in its place.',
+          cause,
+        },
+      );
+    }
+  }
+}
+
+/** A model: complete at once, since the worker streams the bytes beside the game. */
+class ModelFile extends Phaser.Loader.File {
+  readonly #urls: readonly string[];
+
+  constructor(loader: Loader, key: string, url: FileEntry['url']) {
+    const urls = url === undefined ? [`${key}.gguf`] : [url].flat();
+    super(loader, { type: 'npcModel', cache: false, key, url: urls[0] ?? '' });
+    this.#urls = urls.map((part) => {
+      const path = ABSOLUTE.test(part) ? part : loader.path + part;
+      return new URL(ABSOLUTE.test(path) ? path : loader.baseURL + path, document.baseURI).href;
+    });
+    this.state = Phaser.Loader.FILE_POPULATED;
+  }
+
+  override onProcess(): void {
+    gameOf(this).registerModel(this.key, this.#urls);
+    this.data = this.#urls;
+    this.onProcessComplete();
+  }
+}
+
+function gameOf(file: Phaser.Loader.File) {
+  return parleyOf(file.loader.systems.game);
+}
+
+function personaCache(loader: Loader): Phaser.Cache.BaseCache {
+  return loader.cacheManager.addCustom('npcPersona');
+}

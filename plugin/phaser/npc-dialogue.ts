@@ -1,0 +1,261 @@
+import type * as Phaser from 'phaser';
+import {
+  type ActionCall,
+  type AskOptions,
+  type Character,
+  type CharacterEvents,
+  type CharacterOptions,
+  type Choice,
+  createCharacter,
+  type Persona,
+  readPath,
+  type Utterance,
+  type UtteranceResult,
+} from '../dialogue/index.js';
+import type { LineView } from '../ui/line-view.js';
+import { type Speaker, SpeechBubble } from '../ui/speech-bubble.js';
+import type { BubbleStyle } from '../ui/theme.js';
+import { TypedEmitter } from '../ui/typed-emitter.js';
+import { checkedName } from './options.js';
+import type { ParleyPlugin } from './parley-plugin.js';
+import { parleyOf } from './plugin-key.js';
+import { relay } from './relay.js';
+import { StateChange } from './state-change.js';
+
+export interface NpcDialogueOptions {
+  /** Names the character in saves; default the persona's id. Two live characters may not share one. */
+  readonly id?: string;
+  /** A bubble over the sprite: false for none, or its style. Default true. */
+  readonly bubble?: boolean | BubbleStyle;
+  /** False: the character also stops talking while its scene is paused. Default true. */
+  readonly whilePaused?: boolean;
+  /** What the character sees around it now, e.g. 'It is night and raining.' */
+  readonly scene?: () => string | undefined;
+  /** Reads the game's state for conditions and bound lines. Default: the game's registry, dots enter objects. */
+  readonly readState?: (path: string) => unknown;
+  /** First seed of the character's talks: the same seed and lines give the same answers. */
+  readonly seed?: number;
+}
+
+export type NpcDialogueEvents = {
+  /** A line begins; the utterance can be iterated. */
+  utterance: [utterance: Utterance, kind: CharacterEvents['utterance'][1]];
+  /** Whole words of the line. */
+  text: [text: string];
+  emotion: [emotion: string];
+  action: [action: ActionCall];
+  /** The line ended. */
+  done: [result: UtteranceResult];
+  mood: [mood: string];
+  /** A choice or goal would change the game's state; `preventDefault()` keeps it from the registry. */
+  set: [change: StateChange];
+  destroy: [];
+};
+
+/** Gives a sprite a voice: a character that is asked, greets and remembers, and dies with its sprite or scene. */
+export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
+  readonly sprite: Speaker;
+  readonly id: string;
+  readonly persona: Persona;
+  /** The bubble over the sprite, unless `bubble: false`. */
+  readonly bubble: SpeechBubble | undefined;
+  /** Where lines are shown: the bubble, a dialogue box while it is open, or a view of the game's own. */
+  view: LineView | undefined;
+  readonly #parley: ParleyPlugin;
+  readonly #options: NpcDialogueOptions;
+  readonly #mute: boolean;
+  readonly #sceneSystems: Phaser.Scenes.Systems;
+  readonly #leaveCast: () => void;
+  #character: Character;
+  #current: Utterance | undefined;
+  #lastMood: string;
+  #destroyed = false;
+
+  /** @throws DialogueError duplicate-character; RangeError unknown persona key or unusable id */
+  constructor(sprite: Speaker, persona: string | Persona, options: NpcDialogueOptions = {}) {
+    super();
+    const scene = sprite.scene;
+    this.#parley = parleyOf(scene.sys.game);
+    const found = typeof persona === 'string' ? this.#parley.personas.get(persona) : { persona, mute: false };
+    this.sprite = sprite;
+    this.persona = found.persona;
+    this.id = checkedName('id', options.id ?? found.persona.id);
+    this.#mute = found.mute;
+    this.#options = options;
+    this.#sceneSystems = scene.sys;
+    this.#leaveCast = this.#parley.cast.add(this.id, this.#member());
+    this.#character = this.#open();
+    this.#lastMood = this.#character.mood;
+    const { bubble = true } = options;
+    if (bubble !== false) this.bubble = new SpeechBubble(scene, sprite, bubble === true ? undefined : bubble);
+    this.view = this.bubble;
+    sprite.once('destroy', this.destroy, this);
+  }
+
+  /** The talk's state: transcript, mood. Another one after `parley.load` or a change of the slot. */
+  get character(): Character {
+    return this.#character;
+  }
+
+  get mood(): string {
+    return this.#character.mood;
+  }
+
+  /** True while a talk is open: from the first greeting or question to `leave`. */
+  get talking(): boolean {
+    return this.#character.talking;
+  }
+
+  /**
+   * Says something to the character. Await the utterance for `{ text, emotion, action }`, or iterate it as it streams.
+   * Without a model an authored line answers at once, unless `wait` is set.
+   * @throws TypeError when `text` is not a string
+   * @throws RangeError when `text` is empty or longer than 500 characters
+   */
+  ask(text: string, options?: AskOptions): Utterance {
+    return this.#character.ask(text, options);
+  }
+
+  /** Speaks an authored greeting and opens the talk; undefined where the persona has none. */
+  greet(): Utterance | undefined {
+    return this.#character.greet();
+  }
+
+  /** Ends the talk; speaks a farewell where the persona has one. */
+  leave(): Utterance | undefined {
+    return this.#character.leave();
+  }
+
+  /** A short authored line; undefined when none fits now. */
+  bark(): Utterance | undefined {
+    return this.#character.bark();
+  }
+
+  /** The authored choices open to the player now. */
+  choices(): readonly Choice[] {
+    return this.#character.choices();
+  }
+
+  /** Takes a choice. @throws RangeError when the persona has no such choice */
+  choose(id: string, options?: AskOptions): Utterance {
+    return this.#character.choose(id, options);
+  }
+
+  /** Forgets everything, in memory and on disk. */
+  forget(): Promise<void> {
+    return this.#character.forget();
+  }
+
+  /** Prepares the next answer; call it when the player comes near. */
+  prefetch(): Promise<void> {
+    return this.#character.prefetch();
+  }
+
+  /** Ends the character; what was said stays saved. */
+  override destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.sprite.off('destroy', this.destroy, this);
+    this.#leaveCast();
+    this.#character.destroy();
+    this.view?.clear();
+    this.bubble?.destroy();
+    this.emit('destroy');
+    this.removeAllListeners();
+  }
+
+  #member() {
+    const npc = this;
+    return {
+      get sequencePrefix() {
+        return npc.#character.sequencePrefix;
+      },
+      get talking() {
+        return npc.#character.talking;
+      },
+      whilePaused: this.#options.whilePaused ?? true,
+      get sceneStatus() {
+        return npc.#sceneSystems.settings.status as number;
+      },
+      reopen: () => this.#reopen(),
+    };
+  }
+
+  #reopen(): void {
+    this.#character.destroy();
+    this.view?.clear();
+    this.#current = undefined;
+    this.#character = this.#open();
+    this.#noticeMood();
+  }
+
+  #open(): Character {
+    const { registry } = this.#sceneSystems;
+    const { scene, seed, readState } = this.#options;
+    const host = this.#parley.characterHost();
+    const options: CharacterOptions = {
+      persona: this.persona,
+      id: this.id,
+      ...host,
+      ...(this.#mute ? { engine: () => undefined, engineReady: async () => undefined } : {}),
+      readState: readState ?? ((path) => readPath(registry.values, path)),
+      ...(scene ? { scene } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    };
+    const character = createCharacter(options);
+    character.on('utterance', (utterance, kind) => this.#onUtterance(utterance, kind));
+    character.on('turn', () => this.#noticeMood());
+    character.on('set', (assignments) => this.#onSet(assignments));
+    return character;
+  }
+
+  #onUtterance(utterance: Utterance, kind: CharacterEvents['utterance'][1]): void {
+    this.#current = utterance;
+    this.view?.begin(this.persona.identity.name);
+    this.emit('utterance', utterance, kind);
+    // A line that was replaced still ends with its events, but no longer writes into the view.
+    const view = () => (this.#current === utterance && !this.#destroyed ? this.view : undefined);
+    void relay(utterance, {
+      text: (text) => {
+        view()?.text(text);
+        this.emit('text', text);
+      },
+      emotion: (emotion) => {
+        view()?.emotion(emotion);
+        this.emit('emotion', emotion);
+      },
+      action: (action) => this.emit('action', action),
+      done: (result) => {
+        view()?.end();
+        if (!result || this.#destroyed) return;
+        if (result.text !== '') this.#parley.announce(this.persona, result.text);
+        this.emit('done', result);
+      },
+    });
+  }
+
+  #noticeMood(): void {
+    const { mood } = this.#character;
+    if (mood === this.#lastMood) return;
+    this.#lastMood = mood;
+    this.emit('mood', mood);
+  }
+
+  #onSet(assignments: StateChange['assignments']): void {
+    const change = new StateChange(assignments);
+    this.emit('set', change);
+    if (!change.prevented) change.apply(this.#sceneSystems.registry);
+  }
+}
+
+/** Adds `this.add.npcDialogue` to all scenes. */
+export function registerNpcDialogue(pluginManager: Phaser.Plugins.PluginManager): void {
+  pluginManager.registerGameObject(
+    'npcDialogue',
+    (sprite: Speaker, persona: string | Persona, options?: NpcDialogueOptions) => {
+      const npc = new NpcDialogue(sprite, persona, options);
+      sprite.scene.parley.adopt(npc);
+      return npc;
+    },
+  );
+}

@@ -1,0 +1,75 @@
+import type {
+  EngineEvents,
+  Grant,
+  KernelBuild,
+  LoadModelRequest,
+  LoadProgress,
+  ModelInfo,
+} from '../../engine/index.js';
+import type { DocStore, EnginePort } from '../engine-port.js';
+
+/** What the engine may spend in one game step. */
+export interface Budget {
+  /** Tokens that may be generated in one step. Default `Infinity`. */
+  readonly decodeTokens: number;
+  /** Prompt tokens that may be read in one step. Default `Infinity`. */
+  readonly prefillTokens: number;
+  /** The worker's compute time in one step; cut to 60 % of the step interval. Default 8. */
+  readonly ms: number;
+}
+
+/** What an engine tells about itself: its worker died or is back, and what was spent under a grant. */
+export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use'>;
+
+/** What the plugin asks of an engine beside the port; the worker engine fits it, and so does a remote one. */
+export interface GameEngine extends DocStore {
+  loadModel(
+    request: LoadModelRequest,
+    onProgress?: (progress: LoadProgress) => void,
+  ): Promise<EnginePort & { readonly info: ModelInfo }>;
+  grant(grant: Grant): void;
+  on<E extends keyof GameEngineEvents>(event: E, listener: GameEngineEvents[E]): () => void;
+  dispose(): void;
+}
+
+export interface EngineSettings {
+  readonly gameId: string;
+  readonly workerUrl?: string;
+}
+
+/** The `data` of the plugin's entry in the game configuration. */
+export interface ParleyOptions {
+  /** Keeps the saves of games on one origin apart. Default: the directory of the page. */
+  readonly gameId?: string;
+  /** The save slot to begin with. Default `main`. */
+  readonly slot?: string;
+  /** Address of a model (or of its parts, in order), loaded at once; relative to the page. */
+  readonly model?: string | readonly string[];
+  /** False: `load.npcModel` only registers, and `parley.loadModel(key)` starts the download. Default true. */
+  readonly autoLoad?: boolean;
+  readonly budget?: Partial<Budget>;
+  /** Context window in tokens. Default 1536, on phones 1024. */
+  readonly nCtx?: number;
+  readonly threads?: number;
+  readonly build?: KernelBuild;
+  /** Address of the worker script, where a content security policy forbids `blob:` workers. */
+  readonly workerUrl?: string;
+  /** Another engine in place of the worker: a remote server, or a script in a test. */
+  readonly createEngine?: (settings: EngineSettings) => GameEngine;
+}
+
+/** Names the game by the directory of its page: many games share one origin on game portals. */
+export function pageGameId(pathname: string): string {
+  return encodeURIComponent(pathname.slice(0, pathname.lastIndexOf('/') + 1) || '/');
+}
+
+/**
+ * Checks a slot or character id, which become parts of keys.
+ * @throws RangeError when empty, over 64 characters, or with a slash
+ */
+export function checkedName(what: string, name: string): string {
+  if (typeof name !== 'string' || name === '' || name.length > 64 || /[/\\]/.test(name)) {
+    throw new RangeError(`${what}: got ${JSON.stringify(name)}, expected 1 to 64 characters without slashes`);
+  }
+  return name;
+}

@@ -1,0 +1,37 @@
+import type { ModelInfo } from '../../engine/index.js';
+import type { TypedEmitter } from '../ui/typed-emitter.js';
+import type { ModelState } from './model-holder.js';
+import type { Budget } from './options.js';
+import type { ParleyEvents } from './parley-events.js';
+import type { Spending } from './spending-log.js';
+
+/** What scenes see as `this.parley`. */
+export interface ParleyApi {
+  readonly events: TypedEmitter<ParleyEvents>;
+  /** False switches generation off: characters speak their authored lines. */
+  enabled: boolean;
+  /** The loaded model, or undefined. */
+  readonly model: ModelInfo | undefined;
+  readonly modelState: ModelState;
+  /** Resolves with the model when it is ready, with undefined when it could not be loaded; never rejects. */
+  readonly ready: Promise<ModelInfo | undefined>;
+  readonly budget: Budget;
+  /** What the worker spent so far. */
+  readonly spending: Spending;
+  /** The save slot; setting another one makes live characters go on from its transcripts. */
+  slot: string;
+  /** Changes what the engine may spend in one game step. @throws RangeError when a value is not at least 0 */
+  setBudget(change: Partial<Budget>): void;
+  /**
+   * Loads a model in place of the last one.
+   * @param keyOrUrl a key of `load.npcModel`, or the address of a model or of its parts, relative to the page
+   * @throws EngineError what was wrong with the file or the browser; `model-error` is emitted too
+   */
+  loadModel(keyOrUrl: string | readonly string[]): Promise<ModelInfo>;
+  /** Begins a new game in a slot, by default the current one: its characters remember nothing. */
+  newGame(slot?: string): Promise<void>;
+  /** All talks of the slot, as MessagePack. */
+  save(): Promise<Uint8Array>;
+  /** Replaces all talks of the slot by those of a save. @throws DialogueError save-invalid; nothing is changed then */
+  load(bytes: Uint8Array): Promise<void>;
+}

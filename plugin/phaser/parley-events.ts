@@ -1,0 +1,17 @@
+import type { GrantUse, LoadProgress, ModelInfo } from '../../engine/index.js';
+
+/** The events of `parley.events`. */
+export type ParleyEvents = {
+  'model-progress': [progress: LoadProgress];
+  /** The model can answer; also after a lost worker was started again. */
+  'model-ready': [info: ModelInfo];
+  /** The model could not be loaded; characters go on with authored lines. */
+  'model-error': [error: Error];
+  /** The engine worker died; it is started again by itself unless `final`. */
+  'worker-lost': [loss: { readonly final: boolean; readonly reason: string }];
+  'persona-error': [failure: { readonly key: string; readonly url: string; readonly error: Error }];
+  /** Tokens that ended under one grant. */
+  use: [use: GrantUse];
+  /** The save slot changed, was cleared, or was loaded: characters began again from its transcripts. */
+  slot: [slot: string];
+};

@@ -1,0 +1,246 @@
+import * as Phaser from 'phaser';
+import { createEngine, type ModelInfo } from '../../engine/index.js';
+import type { CharacterOptions, Persona } from '../dialogue/index.js';
+import { LiveRegion } from '../ui/live-region.js';
+import { TypedEmitter } from '../ui/typed-emitter.js';
+import { DEFAULT_BUDGET, emptyGrant, grantFor, withBudget } from './budget.js';
+import { Cast } from './cast.js';
+import { FallbackDocs } from './fallback-docs.js';
+import { registerFileTypes } from './loader-files.js';
+import { ModelHolder, type ModelState } from './model-holder.js';
+import { registerNpcDialogue } from './npc-dialogue.js';
+import { type Budget, checkedName, type GameEngine, type ParleyOptions, pageGameId } from './options.js';
+import type { ParleyApi } from './parley-api.js';
+import type { ParleyEvents } from './parley-events.js';
+import { ParleyScenePlugin } from './parley-scene-plugin.js';
+import { PersonaShelf } from './persona-shelf.js';
+import { PARLEY_KEY } from './plugin-key.js';
+import { readSave, SlotDocs } from './slot-docs.js';
+import { type Spending, SpendingLog } from './spending-log.js';
+
+/**
+ * Once a game: owns the engine worker, the model, the save slot and the personas, and grants the worker its budget
+ * at each game step. Scenes reach it as `this.parley`.
+ */
+export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi {
+  readonly events = new TypedEmitter<ParleyEvents>();
+  readonly personas = new PersonaShelf();
+  /** The live characters of the game. */
+  readonly cast = new Cast();
+  enabled = true;
+  #options: ParleyOptions = {};
+  #budget: Budget = DEFAULT_BUDGET;
+  #engine: GameEngine | undefined;
+  #models!: ModelHolder;
+  #store!: FallbackDocs;
+  #docs!: SlotDocs;
+  #liveRegion: LiveRegion | undefined;
+  readonly #spending = new SpendingLog();
+  #frame = 0;
+
+  override init(data?: ParleyOptions | null): void {
+    const options = data ?? {};
+    this.#options = options;
+    this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
+    this.#engine = this.#startEngine();
+    this.#models = new ModelHolder(this.#engine, this.#modelSettings(), {
+      progress: (progress) => this.events.emit('model-progress', progress),
+      ready: (info) => this.events.emit('model-ready', info),
+      failed: (error) => this.#reportModelError(error),
+      lost: (loss) => this.events.emit('worker-lost', loss),
+    });
+    this.#store = new FallbackDocs(this.#engine, (message) => console.warn(message));
+    this.#docs = new SlotDocs(this.#store, checkedName('slot', options.slot ?? 'main'));
+    this.#engine?.on('use', (use) => {
+      this.#spending.add(use);
+      this.events.emit('use', use);
+    });
+    this.#installInScenes();
+    if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
+  }
+
+  override start(): void {
+    const { events } = this.game;
+    events.on(Phaser.Core.Events.STEP, this.#onStep, this);
+    events.on(Phaser.Core.Events.HIDDEN, this.#onHalt, this);
+    events.on(Phaser.Core.Events.PAUSE, this.#onHalt, this);
+    if (this.game.canvas) this.#onBooted();
+    else events.once(Phaser.Core.Events.READY, this.#onBooted, this);
+  }
+
+  override stop(): void {
+    const { events } = this.game;
+    events.off(Phaser.Core.Events.STEP, this.#onStep, this);
+    events.off(Phaser.Core.Events.HIDDEN, this.#onHalt, this);
+    events.off(Phaser.Core.Events.PAUSE, this.#onHalt, this);
+    events.off(Phaser.Core.Events.READY, this.#onBooted, this);
+    this.#onHalt();
+  }
+
+  override destroy(): void {
+    this.stop();
+    this.#liveRegion?.destroy();
+    this.#models.destroy();
+    this.#engine?.dispose();
+    this.events.removeAllListeners();
+    super.destroy();
+  }
+
+  get model(): ModelInfo | undefined {
+    return this.#models.info;
+  }
+
+  get modelState(): ModelState {
+    return this.#models.state;
+  }
+
+  get ready(): Promise<ModelInfo | undefined> {
+    return this.#models.settled;
+  }
+
+  get budget(): Budget {
+    return this.#budget;
+  }
+
+  get spending(): Spending {
+    return this.#spending.snapshot();
+  }
+
+  get slot(): string {
+    return this.#docs.slot;
+  }
+
+  set slot(slot: string) {
+    if (checkedName('slot', slot) === this.#docs.slot) return;
+    this.#openSlot(new SlotDocs(this.#store, slot));
+  }
+
+  setBudget(change: Partial<Budget>): void {
+    this.#budget = withBudget(this.#budget, change);
+  }
+
+  loadModel(keyOrUrl: string | readonly string[]): Promise<ModelInfo> {
+    const known = typeof keyOrUrl === 'string' ? this.#models.urlsOf(keyOrUrl) : undefined;
+    return this.#models.load(known ?? [keyOrUrl].flat().map(absoluteUrl));
+  }
+
+  async newGame(slot: string = this.slot): Promise<void> {
+    await this.#replaceSlot(checkedName('slot', slot), new Map());
+  }
+
+  save(): Promise<Uint8Array> {
+    return this.#docs.save();
+  }
+
+  async load(bytes: Uint8Array): Promise<void> {
+    await this.#replaceSlot(this.slot, readSave(bytes));
+  }
+
+  /** Registers a model for `loadModel`; the first one of a game is loaded at once unless `autoLoad` is off. */
+  registerModel(key: string, urls: readonly string[]): void {
+    this.#models.register(key, urls);
+    if (this.#options.autoLoad !== false && this.#models.state === 'none') this.#loadQuietly(urls);
+  }
+
+  /** What a character of this game needs beside its persona and id; the slot is the current one. */
+  characterHost(): Pick<CharacterOptions, 'slot' | 'engine' | 'engineReady' | 'docs'> {
+    return {
+      slot: this.slot,
+      docs: this.#docs,
+      engine: () => (this.enabled ? this.#models.port : undefined),
+      engineReady: async () => {
+        if (!this.enabled || this.#models.state === 'none') return undefined;
+        await this.#models.settled;
+        return this.#models.port;
+      },
+    };
+  }
+
+  /** Reads a spoken line to screen readers. */
+  announce(persona: Persona, text: string): void {
+    this.#liveRegion?.say(`${persona.identity.name}: ${text}`);
+  }
+
+  #onStep(_time: number, delta: number): void {
+    const frame = ++this.#frame;
+    const grant = this.enabled
+      ? grantFor(frame, this.#budget, delta, this.cast.runnable())
+      : emptyGrant(frame);
+    this.#spending.grantSent();
+    this.#engine?.grant(grant);
+  }
+
+  /** No step will come for a while: what was granted last must not go on being spent. */
+  #onHalt(): void {
+    this.#engine?.grant(emptyGrant(++this.#frame));
+  }
+
+  #onBooted(): void {
+    const parent = this.game.canvas.parentElement;
+    if (!parent) return;
+    this.#liveRegion ??= new LiveRegion(parent);
+    // Phaser would put only the canvas into full screen, and leave the text field behind.
+    this.game.scale.fullscreenTarget ??= parent;
+  }
+
+  #startEngine(): GameEngine | undefined {
+    const { gameId = pageGameId(location.pathname), workerUrl } = this.#options;
+    const create = this.#options.createEngine ?? createEngine;
+    try {
+      return create({ gameId, ...(workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) }) });
+    } catch (error) {
+      console.warn(`Parley: the engine could not start, characters speak authored lines (${String(error)})`);
+      return undefined;
+    }
+  }
+
+  #modelSettings() {
+    const { nCtx, threads, build } = this.#options;
+    const phone = matchMedia('(pointer: coarse) and (max-width: 900px)').matches;
+    return {
+      ...(nCtx !== undefined ? { nCtx } : phone ? { nCtx: 1024 } : {}),
+      ...(phone ? { kvBytes: 32 * 1024 * 1024 } : {}),
+      ...(threads !== undefined ? { threads } : phone ? { threads: 1 } : {}),
+      ...(build !== undefined ? { build } : {}),
+    };
+  }
+
+  /** Scenes made later find the plugin by themselves; those that exist already must be given it. */
+  #installInScenes(): void {
+    const scenes = this.game.scene?.scenes ?? [];
+    registerFileTypes(this.pluginManager, scenes);
+    registerNpcDialogue(this.pluginManager);
+    const install = (scene?: Phaser.Scene) =>
+      this.pluginManager.installScenePlugin(`${PARLEY_KEY}Scene`, ParleyScenePlugin, 'parley', scene, true);
+    if (scenes.length === 0) install();
+    for (const scene of scenes) install(scene);
+  }
+
+  #loadQuietly(urls: readonly string[]): void {
+    // The failure is reported by the model-error event.
+    this.#models.load(urls).catch(() => undefined);
+  }
+
+  #reportModelError(error: Error): void {
+    const hint = 'hint' in error && typeof error.hint === 'string' ? ` ${error.hint}` : '';
+    console.error(`Parley: the model could not be loaded. ${error.message}${hint}`);
+    this.events.emit('model-error', error);
+  }
+
+  async #replaceSlot(slot: string, docs: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const written = slot === this.slot ? this.#docs.close() : Promise.resolve();
+    const next = new SlotDocs(this.#store, slot, docs, written);
+    this.#openSlot(next);
+    await next.opened;
+  }
+
+  #openSlot(docs: SlotDocs): void {
+    this.#docs = docs;
+    this.cast.reopenAll();
+    this.events.emit('slot', docs.slot);
+  }
+}
+
+function absoluteUrl(url: string): string {
+  return new URL(url, document.baseURI).href;
+}

@@ -1,0 +1,52 @@
+/** A key-value store, as far as applying a change needs it; Phaser's registry fits. */
+export interface StateStore {
+  get(key: string): unknown;
+  has(key: string): boolean;
+  set(key: string, value: unknown): unknown;
+}
+
+type Value = string | number | boolean;
+
+/** A change of the game's state that a choice or a goal proposes; applied to the registry unless prevented. */
+export class StateChange {
+  /** Paths and their new values. */
+  readonly assignments: Readonly<Record<string, Value>>;
+  #prevented = false;
+
+  constructor(assignments: Readonly<Record<string, Value>>) {
+    this.assignments = assignments;
+  }
+
+  get prevented(): boolean {
+    return this.#prevented;
+  }
+
+  /** Keeps the change from the registry: the game applies it itself, or not at all. */
+  preventDefault(): void {
+    this.#prevented = true;
+  }
+
+  /**
+   * Writes the values. A path whose first part is an object of the store enters it (on copies, so that listeners see a
+   * new value); any other path is one key.
+   */
+  apply(store: StateStore): void {
+    for (const [path, value] of Object.entries(this.assignments)) {
+      const [head, ...rest] = path.split('.') as [string, ...string[]];
+      const root = store.get(head);
+      if (store.has(path) || rest.length === 0 || !isPlainObject(root)) store.set(path, value);
+      else store.set(head, withValue(root, rest, value));
+    }
+  }
+}
+
+function withValue(object: Record<string, unknown>, path: readonly string[], value: Value): object {
+  const [key, ...rest] = path as [string, ...string[]];
+  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+  const next = rest.length === 0 ? value : withValue(isPlainObject(inner) ? inner : {}, rest, value);
+  return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

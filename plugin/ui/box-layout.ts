@@ -1,0 +1,50 @@
+import type { Rect } from './css-rect.js';
+
+export interface BoxMetrics {
+  readonly margin: number;
+  readonly padding: number;
+  readonly maxWidth: number;
+  /** Edge of the portrait; 0 for none. */
+  readonly portrait: number;
+  readonly lineHeight: number;
+  readonly maxLines: number;
+  /** Height of the text field; 0 for none. */
+  readonly inputHeight: number;
+}
+
+/** Where the parts of a dialogue box are, in pixels of the view. */
+export interface BoxLayout {
+  readonly panel: Rect;
+  readonly portrait: Rect | undefined;
+  readonly text: Rect;
+  readonly input: Rect | undefined;
+  /** Bottom right corner of the list of choices, which grows upwards from it. */
+  readonly choices: { readonly right: number; readonly bottom: number };
+}
+
+/** Lays a dialogue box along the bottom of a view: portrait at the left, text beside it, the field below the text. */
+export function layOutBox(view: { width: number; height: number }, metrics: BoxMetrics): BoxLayout {
+  const { margin, padding, portrait, inputHeight } = metrics;
+  const width = Math.min(metrics.maxWidth, view.width - 2 * margin);
+  const textHeight = metrics.maxLines * metrics.lineHeight;
+  const gap = inputHeight > 0 ? padding / 2 : 0;
+  const inner = Math.max(textHeight + gap + inputHeight, portrait);
+  const height = Math.ceil(inner + 2 * padding);
+  const x = Math.round((view.width - width) / 2);
+  const y = Math.round(view.height - margin - height);
+  const textX = x + padding + (portrait > 0 ? portrait + padding : 0);
+  const textWidth = x + width - padding - textX;
+  return {
+    panel: { x, y, width, height },
+    portrait:
+      portrait > 0
+        ? { x: x + padding, y: Math.round(y + (height - portrait) / 2), width: portrait, height: portrait }
+        : undefined,
+    text: { x: textX, y: y + padding, width: textWidth, height: textHeight },
+    input:
+      inputHeight > 0
+        ? { x: textX, y: y + height - padding - inputHeight, width: textWidth, height: inputHeight }
+        : undefined,
+    choices: { right: x + width, bottom: y - margin },
+  };
+}

@@ -1,0 +1,126 @@
+import * as Phaser from 'phaser';
+import { FaceText } from './face-text.js';
+import { Panel } from './panel.js';
+import type { FaceStyle, PanelStyle } from './theme.js';
+import { wrapLines } from './wrap.js';
+
+export interface ListedChoice {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface ChoiceListStyle {
+  readonly face: FaceStyle;
+  readonly panel: PanelStyle;
+  readonly selectedPanel: PanelStyle;
+  readonly padding: number;
+  readonly maxWidth: number;
+  readonly gap: number;
+}
+
+interface Row {
+  readonly choice: ListedChoice;
+  readonly face: FaceText;
+  readonly plain: Panel;
+  readonly selected: Panel;
+  readonly zone: Phaser.GameObjects.Zone;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Choices as numbered rows above a corner; picked by mouse, touch, number or arrow keys. */
+export class ChoiceList {
+  readonly container: Phaser.GameObjects.Container;
+  readonly #scene: Phaser.Scene;
+  readonly #style: ChoiceListStyle;
+  readonly #pick: (id: string) => void;
+  #rows: Row[] = [];
+  #selected = -1;
+  #shownAs = '';
+
+  constructor(scene: Phaser.Scene, style: ChoiceListStyle, pick: (id: string) => void) {
+    this.#scene = scene;
+    this.#style = style;
+    this.#pick = pick;
+    this.container = scene.make.container({}, false);
+  }
+
+  get choices(): readonly ListedChoice[] {
+    return this.#rows.map((row) => row.choice);
+  }
+
+  /** The row that Enter picks. */
+  get selected(): ListedChoice | undefined {
+    return this.#rows[this.#selected]?.choice;
+  }
+
+  set(choices: readonly ListedChoice[], corner: { right: number; bottom: number }): void {
+    const shape = JSON.stringify([choices, corner]);
+    if (shape === this.#shownAs) return;
+    this.#shownAs = shape;
+    this.container.removeAll(true);
+    this.#selected = -1;
+    this.#rows = choices.map((choice, index) => this.#row(choice, index));
+    let bottom = corner.bottom;
+    for (const row of [...this.#rows].reverse()) {
+      this.#drawRow(row, corner.right - row.width, bottom - row.height);
+      bottom -= row.height + this.#style.gap;
+    }
+  }
+
+  /** Moves the selection; from none, down goes to the first and up to the last. */
+  move(step: -1 | 1): void {
+    const count = this.#rows.length;
+    if (count === 0) return;
+    const from = this.#selected < 0 && step < 0 ? count : this.#selected;
+    this.#select((from + step + count) % count);
+  }
+
+  /** Picks a row by its number, from 1. Returns whether there is one. */
+  pickNumber(number: number): boolean {
+    const row = this.#rows[number - 1];
+    if (row) this.#pick(row.choice.id);
+    return row !== undefined;
+  }
+
+  #row(choice: ListedChoice, index: number): Row {
+    const { face: faceStyle, padding, maxWidth } = this.#style;
+    const face = new FaceText(this.#scene, faceStyle);
+    const text = face.fit(`${index + 1}. ${choice.text}`);
+    const lines = wrapLines(text, maxWidth - 2 * padding, face.measure);
+    face.show(lines.join('\n'));
+    const width = Math.ceil(Math.max(...lines.map(face.measure))) + 2 * padding;
+    const height = Math.ceil(lines.length * face.lineHeight - faceStyle.lineSpacing) + padding;
+    const zone = this.#scene.make.zone({ width, height }).setOrigin(0, 0);
+    const row = {
+      choice,
+      face,
+      plain: new Panel(this.#scene, this.#style.panel),
+      selected: new Panel(this.#scene, this.#style.selectedPanel),
+      zone,
+      width,
+      height,
+    };
+    this.container.add([...row.plain.objects, ...row.selected.objects, face.object, zone]);
+    zone.setInteractive({ useHandCursor: true });
+    zone.on(Phaser.Input.Events.POINTER_OVER, () => this.#select(index));
+    zone.on(Phaser.Input.Events.POINTER_UP, () => this.#pick(choice.id));
+    return row;
+  }
+
+  #drawRow(row: Row, x: number, y: number): void {
+    row.plain.draw(x, y, row.width, row.height);
+    row.selected.draw(x, y, row.width, row.height);
+    row.selected.setVisible(false);
+    row.face.object.setPosition(x + this.#style.padding, y + this.#style.padding / 2);
+    row.zone.setPosition(x, y);
+  }
+
+  #select(index: number): void {
+    this.#selected = index;
+    for (const [position, row] of this.#rows.entries()) {
+      row.plain.setVisible(position !== index);
+      row.selected.setVisible(position === index);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import * as Phaser from 'phaser';
+import { FaceText } from './face-text.js';
+import { onEachFrame } from './frames.js';
+import type { LineView } from './line-view.js';
+import { prefersReducedMotion } from './motion.js';
+import { Panel } from './panel.js';
+import { readingMs } from './reading-time.js';
+import { type BubbleStyle, bubbleStyle, type ResolvedBubbleStyle } from './theme.js';
+import { ThinkingDots } from './thinking-dots.js';
+import { TypedText } from './typed-text.js';
+import { placeBubble, screenToWorld, type View, worldToScreen } from './view-space.js';
+
+/** What a bubble can hang over. */
+export type Speaker = Phaser.GameObjects.GameObject & {
+  getBounds(output?: Phaser.Geom.Rectangle): Phaser.Geom.Rectangle;
+};
+
+/** `waiting`: dots; `speaking`: words are typed; `reading`: all is typed; `fading`: about to be hidden. */
+export type BubbleState = 'hidden' | 'waiting' | 'speaking' | 'reading' | 'fading';
+
+const TAIL_HEIGHT = 9;
+const MARGIN = 4;
+/** Where the tail stands while more words may come: the bubble then grows to the right and no word moves. */
+const STREAMING_TAIL_X = 30;
+/** An authored line comes at once: dots would only flash. */
+const DOTS_AFTER_MS = 120;
+const FADE_MS = 220;
+const EASE_MS = 45;
+
+/** A bubble over a sprite that types out what it says. */
+export class SpeechBubble implements LineView {
+  /** The bubble's display objects; for cameras that should ignore it. */
+  readonly container: Phaser.GameObjects.Container;
+  readonly #scene: Phaser.Scene;
+  readonly #speaker: Speaker;
+  readonly #style: ResolvedBubbleStyle;
+  readonly #face: FaceText;
+  readonly #panel: Panel;
+  readonly #dots: ThinkingDots;
+  readonly #still = prefersReducedMotion();
+  readonly #bounds = new Phaser.Geom.Rectangle();
+  readonly #offs: (() => void)[];
+  #typed!: TypedText;
+  #state: BubbleState = 'hidden';
+  #stateMs = 0;
+  #ended = false;
+  #turbo = 1;
+  /** Chosen when the first words come: the middle for a whole line, near the left edge for a stream. */
+  #tailX = STREAMING_TAIL_X;
+  #width = 0;
+  #height = 0;
+
+  constructor(scene: Phaser.Scene, speaker: Speaker, style?: BubbleStyle) {
+    this.#scene = scene;
+    this.#speaker = speaker;
+    this.#style = bubbleStyle(style);
+    this.#face = new FaceText(scene, this.#style.face);
+    this.#panel = new Panel(scene, this.#style.panel);
+    this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
+    this.container = scene.add
+      .container(0, 0, [...this.#panel.objects, this.#face.object, this.#dots.object])
+      .setDepth(this.#style.depth)
+      .setVisible(false);
+    const camera = scene.cameras.main;
+    const follow = () => this.#place();
+    // The camera moves while it renders: placed only in the step, a clamped bubble would lag a frame behind.
+    camera.on(Phaser.Cameras.Scene2D.Events.FOLLOW_UPDATE, follow);
+    this.#offs = [
+      onEachFrame(scene, (delta) => this.#advance(delta)),
+      () => camera.off(Phaser.Cameras.Scene2D.Events.FOLLOW_UPDATE, follow),
+    ];
+    this.#reset();
+  }
+
+  get state(): BubbleState {
+    return this.#state;
+  }
+
+  /** What is on the screen now, without line breaks. */
+  get shownText(): string {
+    return this.#state === 'hidden' ? '' : this.#face.shown.replaceAll('\n', ' ');
+  }
+
+  begin(): void {
+    this.#reset();
+    this.#enter('waiting');
+  }
+
+  emotion(): void {
+    // A bubble shows no face; the portrait of a dialogue box does.
+  }
+
+  text(words: string): void {
+    this.#typed.append(this.#face.fit(words));
+    if (this.#state !== 'speaking' && this.#typed.text !== '') this.#enter('speaking');
+  }
+
+  end(): void {
+    this.#ended = true;
+    if (this.#typed.text === '') this.clear();
+  }
+
+  clear(): void {
+    this.#reset();
+    this.#enter('hidden');
+  }
+
+  /** Shows the rest of the line at once; a line that stands already goes away. */
+  skip(): void {
+    if (this.#state === 'speaking') this.#typed.finish();
+    else if (this.#state === 'reading') this.#enter('fading');
+  }
+
+  /** Multiplies the typing speed, e.g. while a key is held; 1 is normal. */
+  setTurbo(factor: number): void {
+    this.#turbo = factor;
+    this.#typed.turbo = factor;
+  }
+
+  destroy(): void {
+    for (const off of this.#offs) off();
+    this.container.destroy();
+  }
+
+  #reset(): void {
+    const { maxWidth, graphemesPerSecond } = this.#style;
+    this.#typed = new TypedText({
+      lineWidth: maxWidth,
+      measure: this.#face.measure,
+      graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : graphemesPerSecond,
+    });
+    this.#typed.turbo = this.#turbo;
+    this.#ended = false;
+    this.#width = 0;
+    this.#height = 0;
+    this.#face.show('');
+  }
+
+  #enter(state: BubbleState): void {
+    if (state === 'speaking' && this.#state !== 'speaking') this.#width = this.#height = 0;
+    this.#state = state;
+    this.#stateMs = 0;
+    this.container.setVisible(false).setAlpha(1);
+  }
+
+  #advance(deltaMs: number): void {
+    if (this.#state === 'hidden') return;
+    this.#stateMs += deltaMs;
+    this.#dots.setVisible(this.#state === 'waiting');
+    switch (this.#state) {
+      case 'waiting':
+        if (this.#stateMs < DOTS_AFTER_MS) return;
+        break;
+      case 'speaking':
+        this.#typed.advance(deltaMs);
+        if (this.#ended && this.#typed.caughtUp) this.#enter('reading');
+        break;
+      case 'reading':
+        if (this.#stateMs >= readingMs(this.#typed.text)) this.#enter('fading');
+        break;
+      case 'fading':
+        if (this.#still || this.#stateMs >= FADE_MS) {
+          this.clear();
+          return;
+        }
+        this.container.setAlpha(1 - this.#stateMs / FADE_MS);
+    }
+    this.#layOut(deltaMs);
+    this.#place();
+  }
+
+  /** Sizes the panel for all words that arrived, typed or not. */
+  #layOut(deltaMs: number): void {
+    const { padding, maxLines } = this.#style;
+    const { lines } = this.#typed;
+    const speaking = lines.length > 0;
+    const textWidth = speaking ? Math.max(...lines.map(this.#face.measure)) : ThinkingDots.width;
+    const lineCount = Math.max(1, Math.min(lines.length, maxLines));
+    const width = Math.ceil(textWidth) + 2 * padding;
+    const height = Math.ceil(lineCount * this.#face.lineHeight - this.#style.face.lineSpacing) + 2 * padding;
+    if (this.#width === 0 || this.#still) {
+      this.#width = width;
+      this.#height = height;
+      this.#tailX = this.#ended || !speaking ? width / 2 : Math.min(STREAMING_TAIL_X, width / 2);
+    } else {
+      const share = 1 - Math.exp(-deltaMs / EASE_MS);
+      this.#width = approach(this.#width, width, share);
+      this.#height = approach(this.#height, height, share);
+    }
+    if (speaking) {
+      const first = Math.max(0, Math.min(this.#typed.currentLine, lines.length - 1) - maxLines + 1);
+      this.#face.show(this.#typed.window(first, maxLines));
+    } else {
+      this.#dots.draw(padding, this.#height / 2 + 1, deltaMs);
+    }
+    this.#face.object.setPosition(padding, padding);
+  }
+
+  #place(): void {
+    if (this.#state === 'hidden' || this.#width === 0) return;
+    const camera = this.#scene.cameras.main;
+    const view = viewOf(camera);
+    const { space, offsetY, panel, depth } = this.#style;
+    // Pixels of the style to pixels of the screen.
+    const scale = space === 'world' ? view.zoom : 1;
+    const bounds = this.#speaker.getBounds(this.#bounds);
+    const head = worldToScreen(view, { x: bounds.centerX, y: bounds.top });
+    const feet = worldToScreen(view, { x: bounds.centerX, y: bounds.bottom });
+    const width = Math.round(this.#width);
+    const height = Math.round(this.#height);
+    const place = placeBubble(view, { x: head.x, y: head.y - offsetY * scale }, feet.y + offsetY * scale, {
+      width: width * scale,
+      height: height * scale,
+      tailX: this.#tailX * scale,
+      tailHeight: TAIL_HEIGHT * scale,
+      corner: Math.min(panel.radius + 8, width / 2) * scale,
+      margin: MARGIN,
+    });
+    const corner = screenToWorld(view, { x: place.left, y: place.top });
+    this.#panel.draw(0, 0, width, height, {
+      x: Math.round(place.tailX / scale),
+      height: TAIL_HEIGHT,
+      up: place.below,
+    });
+    this.#face.setResolution(scale);
+    this.container
+      .setPosition(corner.x, corner.y)
+      .setScale(scale / view.zoom)
+      .setDepth(depth)
+      .setVisible(place.visible);
+  }
+}
+
+/** Ends on the target, so that the panel is not drawn again for ever. */
+function approach(value: number, target: number, share: number): number {
+  const next = value + (target - value) * share;
+  return Math.abs(next - target) < 0.5 ? target : next;
+}
+
+export function viewOf(camera: Phaser.Cameras.Scene2D.Camera): View {
+  const { scrollX, scrollY, zoom, width, height, originX, originY } = camera;
+  return { scrollX, scrollY, zoom, width, height, originX, originY };
+}

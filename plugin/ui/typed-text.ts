@@ -1,0 +1,126 @@
+import { graphemes } from './graphemes.js';
+import { type Measure, wrapLines } from './wrap.js';
+
+export interface TypingStyle {
+  /** Graphemes a second; `Infinity` shows whole words at once. */
+  readonly graphemesPerSecond: number;
+  /** Width of a line, in the units of `measure`. */
+  readonly lineWidth: number;
+  readonly measure: Measure;
+}
+
+/** A full stop holds the typing for this many graphemes, a comma for less: speech has a rhythm. */
+const PAUSES: Readonly<Record<string, number>> = { '.': 6, '!': 6, '?': 6, '…': 6, ',': 3, ';': 3, ':': 3 };
+/** A backlog longer than this is typed faster, so that the text does not fall behind the voice. */
+const COMFORTABLE_BACKLOG = 60;
+
+/**
+ * Types text out by grapheme while more of it arrives in whole words. The layout is always that of all words that
+ * arrived, so a word never jumps to the next line while it is typed.
+ */
+export class TypedText {
+  /** Multiplies the speed; for a key held down. */
+  turbo = 1;
+  readonly #style: TypingStyle;
+  #text = '';
+  #lines: readonly string[] = [];
+  /** The graphemes of all lines. */
+  #graphemes: readonly string[] = [];
+  /** Of each line, the index after its last grapheme. */
+  #lineEnds: readonly number[] = [];
+  #shown = 0;
+  /** Graphemes due, with a fraction; negative during a pause. */
+  #due = 0;
+
+  constructor(style: TypingStyle) {
+    this.#style = style;
+  }
+
+  /** All that arrived, not wrapped. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The lines of all that arrived. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** Graphemes typed so far. */
+  get shown(): number {
+    return this.#shown;
+  }
+
+  /** True when all that arrived is typed. */
+  get caughtUp(): boolean {
+    return this.#shown >= this.#graphemes.length;
+  }
+
+  /** Index of the line that is being typed; 0 while there is none. */
+  get currentLine(): number {
+    const index = this.#lineEnds.findIndex((end) => this.#shown <= end);
+    return Math.max(0, index);
+  }
+
+  /** Adds released words, with the spaces between them. */
+  append(words: string): void {
+    if (words === '') return;
+    this.#text = (this.#text + words).trimStart();
+    this.#lines = wrapLines(this.#text, this.#style.lineWidth, this.#style.measure);
+    const all: string[] = [];
+    const ends: number[] = [];
+    for (const line of this.#lines) {
+      all.push(...graphemes(line));
+      ends.push(all.length);
+    }
+    this.#graphemes = all;
+    this.#lineEnds = ends;
+  }
+
+  /**
+   * Types for `ms`; returns whether what is shown changed.
+   * @param untilLine stops at the end of the line before this one, for pages
+   */
+  advance(ms: number, untilLine = Number.POSITIVE_INFINITY): boolean {
+    const end = this.#lineEnds[untilLine - 1] ?? this.#graphemes.length;
+    const backlog = end - this.#shown;
+    if (backlog <= 0) {
+      this.#due = Math.min(this.#due, 0);
+      return false;
+    }
+    const before = this.#shown;
+    const hurry = Math.max(1, backlog / COMFORTABLE_BACKLOG);
+    this.#due += (ms / 1000) * this.#style.graphemesPerSecond * hurry * this.turbo;
+    while (this.#due >= 1 && this.#shown < end) {
+      this.#shown++;
+      this.#due -= 1;
+      if (this.turbo === 1) this.#due -= this.#pauseAfter(this.#shown - 1);
+    }
+    return this.#shown !== before;
+  }
+
+  /** Shows all that arrived, up to a line, at once; returns whether what is shown changed. */
+  finish(untilLine = Number.POSITIVE_INFINITY): boolean {
+    const before = this.#shown;
+    this.#shown = Math.max(before, this.#lineEnds[untilLine - 1] ?? this.#graphemes.length);
+    this.#due = 0;
+    return this.#shown !== before;
+  }
+
+  /** What is typed of a window of lines, joined by newlines. */
+  window(firstLine: number, lineCount: number): string {
+    const lines: string[] = [];
+    for (let line = firstLine; line < Math.min(firstLine + lineCount, this.#lineEnds.length); line++) {
+      const start = this.#lineEnds[line - 1] ?? 0;
+      if (this.#shown <= start) break;
+      lines.push(this.#graphemes.slice(start, Math.min(this.#shown, this.#lineEnds[line]!)).join(''));
+    }
+    return lines.join('\n');
+  }
+
+  #pauseAfter(index: number): number {
+    const next = this.#graphemes[index + 1];
+    const endsWord = next === undefined || next === ' ' || this.#lineEnds.includes(index + 1);
+    return endsWord ? (PAUSES[this.#graphemes[index]!] ?? 0) : 0;
+  }
+}

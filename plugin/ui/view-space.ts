@@ -1,0 +1,86 @@
+/** A camera, as far as its geometry goes: screen = (world − scroll − origin) · zoom + origin. */
+export interface View {
+  readonly scrollX: number;
+  readonly scrollY: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+  /** Shares of the size, as of Phaser's camera; 0.5 is the middle. */
+  readonly originX: number;
+  readonly originY: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** World units to pixels from the view's top left corner. */
+export function worldToScreen(view: View, point: Point): Point {
+  const originX = view.width * view.originX;
+  const originY = view.height * view.originY;
+  return {
+    x: (point.x - view.scrollX - originX) * view.zoom + originX,
+    y: (point.y - view.scrollY - originY) * view.zoom + originY,
+  };
+}
+
+/** Pixels from the view's top left corner to world units. */
+export function screenToWorld(view: View, point: Point): Point {
+  const originX = view.width * view.originX;
+  const originY = view.height * view.originY;
+  return {
+    x: (point.x - originX) / view.zoom + originX + view.scrollX,
+    y: (point.y - originY) / view.zoom + originY + view.scrollY,
+  };
+}
+
+export interface BubblePlace {
+  /** Top left corner of the panel, in pixels of the view. */
+  readonly left: number;
+  readonly top: number;
+  /** Where the tail meets the panel, from its left edge. */
+  readonly tailX: number;
+  /** The panel stands below the speaker since there is no room above. */
+  readonly below: boolean;
+  /** False when the speaker is out of view. */
+  readonly visible: boolean;
+}
+
+export interface BubbleBox {
+  readonly width: number;
+  readonly height: number;
+  /** Preferred distance of the panel's left edge from the speaker; the tail is there. */
+  readonly tailX: number;
+  readonly tailHeight: number;
+  /** Least distance of the tail from the panel's corners. */
+  readonly corner: number;
+  readonly margin: number;
+}
+
+/**
+ * Places a panel over a speaker and inside the view; all in pixels of the view.
+ * @param head the middle of the speaker's top edge
+ * @param feetY the speaker's bottom edge
+ */
+export function placeBubble(
+  view: { width: number; height: number },
+  head: Point,
+  feetY: number,
+  box: BubbleBox,
+): BubblePlace {
+  const { margin } = box;
+  const above = head.y - box.tailHeight - box.height;
+  const under = feetY + box.tailHeight;
+  const below = above < margin && under + box.height <= view.height - margin;
+  const left = clamp(head.x - box.tailX, margin, view.width - margin - box.width);
+  const top = clamp(below ? under : above, margin, view.height - margin - box.height);
+  const tailX = clamp(head.x - left, box.corner, box.width - box.corner);
+  const visible = head.x >= 0 && head.x <= view.width && feetY >= 0 && head.y <= view.height;
+  return { left: Math.round(left), top: Math.round(top), tailX: Math.round(tailX), below, visible };
+}
+
+/** The lower bound wins where the bounds cross: the start of a text matters more than its end. */
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeBubble, screenToWorld, worldToScreen } from '../../../plugin/ui/view-space.js';
+
+const box = { width: 100, height: 40, tailX: 50, tailHeight: 8, corner: 10, margin: 4 };
+const screen = { width: 400, height: 300 };
+
+describe('worldToScreen', () => {
+  it('turns the camera formula around exactly', () => {
+    const view = { scrollX: 30, scrollY: -20, zoom: 3, width: 400, height: 300, originX: 0.5, originY: 0.5 };
+    expect(worldToScreen(view, { x: 30 + 200, y: -20 + 150 })).toEqual({ x: 200, y: 150 });
+    expect(worldToScreen(view, { x: 30 + 210, y: -20 + 150 })).toEqual({ x: 230, y: 150 });
+    const back = screenToWorld(view, worldToScreen(view, { x: 12.5, y: 99 }));
+    expect(back.x).toBeCloseTo(12.5);
+    expect(back.y).toBeCloseTo(99);
+  });
+});
+
+describe('placeBubble', () => {
+  it('stands over the speaker with the tail at the speaker', () => {
+    const place = placeBubble(screen, { x: 200, y: 150 }, 180, box);
+    expect(place).toEqual({ left: 150, top: 102, tailX: 50, below: false, visible: true });
+  });
+
+  it('stays inside the view while the tail goes on pointing at the speaker', () => {
+    const place = placeBubble(screen, { x: 20, y: 150 }, 180, box);
+    expect(place.left).toBe(4);
+    expect(place.tailX).toBe(16);
+  });
+
+  it('goes below a speaker at the top edge', () => {
+    const place = placeBubble(screen, { x: 200, y: 20 }, 50, box);
+    expect(place.below).toBe(true);
+    expect(place.top).toBe(58);
+  });
+
+  it('hides when the speaker is out of view', () => {
+    expect(placeBubble(screen, { x: -30, y: 100 }, 130, box).visible).toBe(false);
+    expect(placeBubble(screen, { x: 30, y: 400 }, 430, box).visible).toBe(false);
+  });
+
+  it('never leaves a view it fits into', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 450 }), fc.integer({ min: -50, max: 350 }), (x, y) => {
+        const place = placeBubble(screen, { x, y }, y + 30, box);
+        expect(place.left).toBeGreaterThanOrEqual(4);
+        expect(place.left + box.width).toBeLessThanOrEqual(396);
+        expect(place.top).toBeGreaterThanOrEqual(4);
+        expect(place.top + box.height).toBeLessThanOrEqual(296);
+      }),
+    );
+  });
+});
