@@ -5,10 +5,12 @@ const SPEED = 78;
 /** A pointer this near to the player's feet has been reached. */
 const REACHED = 4;
 
+type Keys = Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key>;
+
 /** Arrow keys, WASD, or a held pointer to walk to: mouse and touch alike. */
 export class Controls {
   readonly #scene: Phaser.Scene;
-  readonly #keys: Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key> | undefined;
+  readonly #keys: Keys | undefined;
   #target: Phaser.Math.Vector2 | undefined;
 
   constructor(scene: Phaser.Scene) {
@@ -23,7 +25,7 @@ export class Controls {
       s: 'S',
       d: 'D',
     });
-    this.#keys = keys as typeof this.#keys;
+    this.#keys = keys as Keys | undefined;
   }
 
   /** Walks toward a point of the world until it is reached or a key is pressed. */

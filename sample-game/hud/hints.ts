@@ -1,0 +1,59 @@
+import * as Phaser from 'phaser';
+import { COLORS } from './style.js';
+
+const TITLE_MS = 3200;
+
+/** The title over the village, then how to walk and talk, until the player has talked once. */
+export class Hints {
+  readonly #scene: Phaser.Scene;
+  readonly #text: Phaser.GameObjects.BitmapText;
+  #done = false;
+
+  constructor(scene: Phaser.Scene) {
+    this.#scene = scene;
+    const touch = window.matchMedia('(pointer: coarse)').matches;
+    const title = scene.add.image(0, 0, 'title').setScrollFactor(0, 0).setDepth(9500);
+    this.#text = scene.add
+      .bitmapText(
+        0,
+        0,
+        'saltmere',
+        touch ? 'Tap to walk. Tap someone to talk.' : 'Arrows or click to walk, E to talk',
+        14,
+      )
+      .setOrigin(0.5, 1)
+      .setTint(COLORS.bright)
+      .setDropShadow(1, 1, COLORS.ink, 1)
+      .setScrollFactor(0, 0)
+      .setDepth(9000);
+    const place = () => {
+      const { width, height } = scene.scale;
+      title.setPosition(Math.round(width / 2), Math.round(height * 0.3));
+      this.#text.setPosition(Math.round(width / 2), height - 6);
+    };
+    place();
+    scene.scale.on(Phaser.Scale.Events.RESIZE, place);
+    scene.events.once('shutdown', () => scene.scale.off(Phaser.Scale.Events.RESIZE, place));
+    scene.tweens.add({
+      targets: title,
+      alpha: 0,
+      delay: TITLE_MS,
+      duration: 700,
+      ease: 'Stepped',
+      easeParams: [6],
+      onComplete: () => title.destroy(),
+    });
+  }
+
+  /** The player knows how it goes. */
+  talked(): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#scene.tweens.add({
+      targets: this.#text,
+      alpha: 0,
+      duration: 300,
+      onComplete: () => this.#text.destroy(),
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import * as Phaser from 'phaser';
+import { VILLAGERS } from '../actors/villagers.js';
+import { createPeopleAnimations } from '../actors/walker.js';
+
+/** Loads pictures, personas and the font; the model begins to stream beside the game. */
+export class BootScene extends Phaser.Scene {
+  constructor() {
+    super('boot');
+  }
+
+  preload(): void {
+    this.#showProgress();
+    this.load.setPath('assets/sprites/');
+    this.load.image('tiles', 'tiles.png');
+    this.load.json('tiles', 'tiles.json');
+    this.load.image('title', 'title.png');
+    for (const atlas of ['props', 'characters', 'portraits', 'ui']) {
+      this.load.atlas(atlas, `${atlas}.png`, `${atlas}.json`);
+    }
+    this.load.setPath('assets/fonts/');
+    this.load.bitmapFont('saltmere', 'saltmere.png', 'saltmere.fnt');
+    this.load.setPath('');
+    for (const { id } of VILLAGERS) this.load.npcPersona(id, `assets/personas/${id}.json`);
+    this.load.npcModel('parley-135m', 'assets/models/parley-135m.Q4_0.gguf');
+  }
+
+  create(): void {
+    createPeopleAnimations(this, ['player', ...VILLAGERS.map(({ id }) => id)]);
+    this.scene.start('village');
+  }
+
+  #showProgress(): void {
+    const { width, height } = this.scale;
+    const bar = this.add.rectangle(width / 2 - 40, height / 2, 0, 4, 0xfbca5a).setOrigin(0, 0.5);
+    this.load.on(Phaser.Loader.Events.PROGRESS, (share: number) => bar.setSize(80 * share, 4));
+  }
+}

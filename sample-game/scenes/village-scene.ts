@@ -1,0 +1,123 @@
+import * as Phaser from 'phaser';
+import { DialogueBox } from 'phaser-parley';
+import { Controls } from '../actors/controls.js';
+import { TALK_DISTANCE, VILLAGERS, Villager } from '../actors/villagers.js';
+import { Walker } from '../actors/walker.js';
+import { Hints } from '../hud/hints.js';
+import { ModelBar } from '../hud/model-bar.js';
+import { BOX_STYLE } from '../hud/style.js';
+import { Ground, type TileSheet } from '../world/ground.js';
+import { addScenery, DEPTH } from '../world/scenery.js';
+import { PLACES, WORLD } from '../world/village-map.js';
+
+/** How far above the middle the speakers stand while the box covers the lower part, as a share of the view. */
+const TALK_LIFT = 0.2;
+
+/** The village: walk about, come near, talk. */
+export class VillageScene extends Phaser.Scene {
+  player!: Walker;
+  villagers: readonly Villager[] = [];
+  box!: DialogueBox;
+  #controls!: Controls;
+  #prompt!: Phaser.GameObjects.Sprite;
+  #hints!: Hints;
+  /** Walked to by a click on a person: the talk begins on arrival. */
+  #wanted: Villager | undefined;
+  #lift = 0;
+
+  constructor() {
+    super('village');
+  }
+
+  create(): void {
+    this.physics.world.setBounds(0, 0, WORLD.width, WORLD.height);
+    const ground = new Ground(this, this.cache.json.get('tiles') as TileSheet);
+    const walls = addScenery(this);
+    ground.addWalls(walls);
+
+    const { x, y, facing } = PLACES.player;
+    this.player = new Walker(this, 'player', x, y, facing);
+    this.villagers = VILLAGERS.map(({ id }, i) => new Villager(this, id, i));
+    this.physics.add.collider(this.player.sprite, walls);
+    for (const { walker } of this.villagers) this.physics.add.collider(this.player.sprite, walker.sprite);
+
+    this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height).setRoundPixels(true);
+    this.cameras.main.startFollow(this.player.sprite, true, 0.18, 0.18);
+    this.#controls = new Controls(this);
+    this.#prompt = this.#createPrompt();
+    this.#hints = new Hints(this);
+    new ModelBar(this);
+    this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
+    this.box.on('close', () => this.input.keyboard?.resetKeys());
+    this.#listen();
+  }
+
+  override update(_time: number, deltaMs: number): void {
+    const talking = this.box.isOpen;
+    const velocity = talking
+      ? Phaser.Math.Vector2.ZERO
+      : this.#controls.velocity(this.player.x, this.player.y);
+    this.player.walk(velocity.x, velocity.y);
+    this.player.update();
+    for (const villager of this.villagers) {
+      villager.update(deltaMs, this.player, this.box.npc === villager.npc, talking);
+    }
+    const near = this.#nearest();
+    if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
+    this.#showPrompt(talking ? undefined : near);
+    this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
+    this.cameras.main.setFollowOffset(0, -Math.round(this.#lift * this.scale.height));
+  }
+
+  /** Opens a talk with a villager; both turn to each other. */
+  talkTo(villager: Villager): void {
+    this.#wanted = undefined;
+    this.#controls.stop();
+    this.player.lookAt(villager.walker.x, villager.walker.y);
+    this.#hints.talked();
+    this.box.open(villager.npc);
+  }
+
+  #listen(): void {
+    this.input.keyboard?.on('keydown', (event: KeyboardEvent) => {
+      if (this.box.isOpen || event.repeat || !/^(?:e|enter| )$/i.test(event.key)) return;
+      const near = this.#nearest();
+      if (near) this.talkTo(near);
+    });
+    this.input.on(Phaser.Input.Events.POINTER_DOWN, (pointer: Phaser.Input.Pointer) => {
+      if (this.box.isOpen) return;
+      const hit = this.villagers.find(({ walker }) =>
+        walker.sprite.getBounds().contains(pointer.worldX, pointer.worldY),
+      );
+      this.#wanted = hit;
+      if (hit && hit === this.#nearest()) this.talkTo(hit);
+      else this.#controls.walkTo(pointer.worldX, hit ? hit.walker.y : pointer.worldY);
+    });
+  }
+
+  #nearest(): Villager | undefined {
+    const distance = (villager: Villager) => villager.walker.distanceTo(this.player);
+    const [first] = [...this.villagers].sort((a, b) => distance(a) - distance(b));
+    return first && distance(first) <= TALK_DISTANCE ? first : undefined;
+  }
+
+  #createPrompt(): Phaser.GameObjects.Sprite {
+    this.anims.create({
+      key: 'prompt',
+      frames: this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 }),
+      frameRate: 2,
+      repeat: -1,
+    });
+    return this.add
+      .sprite(0, 0, 'props', 'prompt-key-0')
+      .setDepth(DEPTH.hud)
+      .setVisible(false)
+      .play('prompt');
+  }
+
+  #showPrompt(near: Villager | undefined): void {
+    const free = near?.npc.bubble?.state === 'hidden';
+    this.#prompt.setVisible(free === true);
+    if (near && free) this.#prompt.setPosition(Math.round(near.walker.x), Math.round(near.walker.y) - 38);
+  }
+}
