@@ -80,6 +80,8 @@ export class EngineHost {
   readonly #running = new Map<number, Run>();
   /** Cancels that came before their request had a generation. */
   readonly #cancelled = new Set<number>();
+  /** The last request of each sequence that is on its way, forks left out. */
+  readonly #latest = new Map<string, number>();
   #loaded: Loaded | undefined;
   #grant: Grant | undefined;
   #outbox: { id: number; chunk: Chunk }[] = [];
@@ -232,9 +234,10 @@ export class EngineHost {
         },
       );
     }
-    if (!request.fork) this.#supersede(request.sequence);
+    if (!request.fork) this.#supersede(id, request.sequence);
     let session = await sessions.open(request.sequence, prompt);
-    if (this.#cancelled.delete(id) || loaded !== this.#loaded) throw abortError();
+    const superseded = !request.fork && this.#latest.get(request.sequence) !== id;
+    if (this.#cancelled.delete(id) || superseded || loaded !== this.#loaded) throw abortError();
     if (request.fork) session = session.fork();
     const generation = new Generation({
       session,
@@ -253,13 +256,14 @@ export class EngineHost {
       return result;
     } finally {
       this.#running.delete(id);
+      if (this.#latest.get(request.sequence) === id) this.#latest.delete(request.sequence);
       sessions.unpin(session);
-      if (request.fork) session.release();
     }
   }
 
   /** The latest request for a sequence wins: barge-in must not depend on a cancel arriving first. */
-  #supersede(sequence: string): void {
+  #supersede(id: number, sequence: string): void {
+    this.#latest.set(sequence, id);
     for (const { generation, fork } of this.#running.values()) {
       if (generation.session.key === sequence && !fork) {
         this.#loaded?.scheduler.cancel(generation, abortError());
@@ -279,8 +283,9 @@ export class EngineHost {
     tokenizer: Tokenizer,
     template: ChatTemplate,
   ): Promise<void> {
-    for (const { generation } of this.#running.values()) generation.cancel(abortError());
-    this.#running.clear();
+    for (const { generation } of this.#running.values()) {
+      this.#loaded?.scheduler.cancel(generation, abortError());
+    }
     const sessions = new Sessions({
       cache: model.cache,
       store: await this.#store,

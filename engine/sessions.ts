@@ -22,8 +22,8 @@ export class Sessions {
   readonly #options: SessionsOptions;
   /** In order of use, the least recent first. */
   readonly #sessions = new Map<string, Session>();
-  /** Sessions that a running generation works on; never taken away. */
-  readonly #pinned = new Set<Session>();
+  /** Sessions that running generations work on, and how many; never taken away. */
+  readonly #pinned = new Map<Session, number>();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -34,12 +34,18 @@ export class Sessions {
    * more of the prompt (the same persona's system text), a copy-on-write fork of it.
    */
   async open(sequence: string, prompt: readonly number[]): Promise<Session> {
-    let session = this.#sessions.get(sequence) ?? (await this.#restore(sequence));
-    // Another call may have opened it while this one read the disk.
-    session = this.#sessions.get(sequence) ?? session;
+    let session = this.#sessions.get(sequence);
+    if (!session) {
+      const restored = await this.#restore(sequence);
+      // Another call may have opened it while this one read the disk.
+      session = this.#sessions.get(sequence);
+      if (session) restored.release();
+      else session = restored;
+    }
     const own = session.sharedPrefix(prompt);
     const donor = this.#bestDonor(prompt);
-    if (donor && donor !== session && donor.sharedPrefix(prompt) >= own + MIN_SHARED_PREFIX) {
+    const worthwhile = donor && donor.sharedPrefix(prompt) >= own + MIN_SHARED_PREFIX;
+    if (worthwhile && !this.#pinned.has(session)) {
       session.release();
       session = new Session(sequence, donor.kv.fork(), donor.tokens);
       session.cutTo(prompt);
@@ -50,11 +56,18 @@ export class Sessions {
   }
 
   pin(session: Session): void {
-    this.#pinned.add(session);
+    this.#pinned.set(session, (this.#pinned.get(session) ?? 0) + 1);
   }
 
+  /** Gives the memory of a fork, or of what was dropped meanwhile, back with its last pin. */
   unpin(session: Session): void {
+    const pins = (this.#pinned.get(session) ?? 0) - 1;
+    if (pins > 0) {
+      this.#pinned.set(session, pins);
+      return;
+    }
     this.#pinned.delete(session);
+    if (!this.#holds(session)) session.release();
   }
 
   /** Makes the next `count` positions of a session writable, taking memory from sessions at rest where it must. */
@@ -72,13 +85,14 @@ export class Sessions {
 
   /** Empties every other session, running ones too: those compute their tokens again. */
   reclaim(keep: Session): void {
-    for (const session of [...this.#sessions.values(), ...this.#pinned]) {
+    for (const session of [...this.#sessions.values(), ...this.#pinned.keys()]) {
       if (session !== keep) session.release();
     }
   }
 
-  /** Writes a session to disk as it is now; it may go on meanwhile. */
+  /** Writes a session to disk as it is now, unless it was dropped; it may go on meanwhile. */
   async save(session: Session): Promise<void> {
+    if (!this.#holds(session)) return;
     const { store, keyOf, modelId, templateId } = this.#options;
     const frozen = session.fork();
     try {
@@ -101,6 +115,10 @@ export class Sessions {
     if (session && !this.#pinned.has(session)) session.release();
     this.#sessions.delete(sequence);
     await this.#options.store.remove(this.#options.keyOf(sequence));
+  }
+
+  #holds(session: Session): boolean {
+    return this.#sessions.get(session.key) === session;
   }
 
   #bestDonor(prompt: readonly number[]): Session | undefined {
