@@ -22,7 +22,7 @@ export interface BoxStyle {
    * `atlas:frame`, for the emotion or else for `neutral`.
    */
   readonly portrait?: (characterId: string, emotion: string) => PortraitFrame | undefined;
-  /** Edge of the portrait in pixels. Default 96. */
+  /** Edge of the portrait in pixels. Default 104: room for pixel art of 48 twice as large. */
   readonly portraitSize?: number;
   /** Default 760. */
   readonly maxWidth?: number;
@@ -78,7 +78,7 @@ export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
   const panel = { ...DEFAULT_PANEL, ...style.panel };
   const rows = { ...panel, radius: 8, ...choicePanel };
   return {
-    portraitSize: 96,
+    portraitSize: 104,
     maxWidth: 760,
     maxLines: 3,
     margin: 12,

@@ -1,4 +1,4 @@
-import type * as Phaser from 'phaser';
+import * as Phaser from 'phaser';
 import type { PanelStyle } from './theme.js';
 
 export interface Tail {
@@ -13,10 +13,15 @@ const TAIL_HALF_WIDTH = 8;
 
 /** A rounded panel with a border, or a nine-slice texture; drawn again only when its shape changes. */
 export class Panel {
-  readonly objects: readonly (Phaser.GameObjects.Graphics | Phaser.GameObjects.NineSlice)[];
+  readonly objects: readonly (
+    | Phaser.GameObjects.Graphics
+    | Phaser.GameObjects.NineSlice
+    | Phaser.GameObjects.Image
+  )[];
   readonly #style: PanelStyle;
   readonly #graphics: Phaser.GameObjects.Graphics;
   readonly #nineSlice: Phaser.GameObjects.NineSlice | undefined;
+  readonly #tail: Phaser.GameObjects.Image | undefined;
   #drawn = '';
 
   constructor(scene: Phaser.Scene, style: PanelStyle) {
@@ -41,8 +46,13 @@ export class Panel {
         )
         .setOrigin(0, 0)
         .setScale(slice.scale ?? 1);
+      if (slice.tail !== undefined) {
+        this.#tail = new Phaser.GameObjects.Image(scene, 0, 0, slice.texture, slice.tail)
+          .setScale(slice.scale ?? 1)
+          .setVisible(false);
+      }
     }
-    this.objects = this.#nineSlice ? [this.#nineSlice, this.#graphics] : [this.#graphics];
+    this.objects = [this.#nineSlice, this.#graphics, this.#tail].filter((object) => object !== undefined);
   }
 
   setVisible(visible: boolean): void {
@@ -61,7 +71,8 @@ export class Panel {
     } else {
       this.#drawBox(x, y, width, height);
     }
-    if (tail) this.#drawTail(x, y, height, tail);
+    if (tail && this.#tail) this.#placeTail(this.#tail, x, y, height, tail);
+    else if (tail) this.#drawTail(x, y, height, tail);
   }
 
   #drawBox(x: number, y: number, width: number, height: number): void {
@@ -84,6 +95,16 @@ export class Panel {
         inner,
       );
     graphics.setAlpha(fillAlpha);
+  }
+
+  #placeTail(image: Phaser.GameObjects.Image, x: number, y: number, height: number, tail: Tail): void {
+    // Over the border, so that the bubble opens into its tail.
+    const overlap = 2 * image.scaleY;
+    image
+      .setVisible(true)
+      .setFlipY(tail.up)
+      .setOrigin(0.5, tail.up ? 1 : 0)
+      .setPosition(x + tail.x, tail.up ? y + overlap : y + height - overlap);
   }
 
   #drawTail(x: number, y: number, height: number, tail: Tail): void {

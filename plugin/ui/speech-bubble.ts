@@ -84,6 +84,8 @@ export class SpeechBubble implements LineView {
   begin(): void {
     this.#reset();
     this.#enter('waiting');
+    // Who spoke last is read first.
+    this.#scene.children.bringToTop(this.container);
   }
 
   emotion(): void {
@@ -177,7 +179,7 @@ export class SpeechBubble implements LineView {
     const textWidth = speaking ? Math.max(...lines.map(this.#face.measure)) : ThinkingDots.width;
     const lineCount = Math.max(1, Math.min(lines.length, maxLines));
     const width = Math.ceil(textWidth) + 2 * padding;
-    const height = Math.ceil(lineCount * this.#face.lineHeight - this.#style.face.lineSpacing) + 2 * padding;
+    const height = this.#heightOf(lineCount);
     if (this.#width === 0 || this.#still) {
       this.#width = width;
       this.#height = height;
@@ -196,6 +198,11 @@ export class SpeechBubble implements LineView {
     this.#face.object.setPosition(padding, padding);
   }
 
+  #heightOf(lineCount: number): number {
+    const { padding, face } = this.#style;
+    return Math.ceil(lineCount * this.#face.lineHeight - face.lineSpacing) + 2 * padding;
+  }
+
   #place(): void {
     if (this.#state === 'hidden' || this.#width === 0) return;
     const camera = this.#scene.cameras.main;
@@ -211,6 +218,7 @@ export class SpeechBubble implements LineView {
     const place = placeBubble(view, { x: head.x, y: head.y - offsetY * scale }, feet.y + offsetY * scale, {
       width: width * scale,
       height: height * scale,
+      fullHeight: (this.#ended ? height : this.#heightOf(this.#style.maxLines)) * scale,
       tailX: this.#tailX * scale,
       tailHeight: TAIL_HEIGHT * scale,
       corner: Math.min(panel.radius + 8, width / 2) * scale,

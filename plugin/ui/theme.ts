@@ -21,6 +21,8 @@ export interface NineSliceStyle {
   readonly bottom: number;
   /** Pixels of the screen for one of the texture. Default 1. */
   readonly scale?: number;
+  /** Frame of the same texture for a bubble's tail, pointing down; default a drawn triangle. */
+  readonly tail?: string | number;
 }
 
 /** How a panel is drawn: rounded with a border, or from a texture. */

@@ -50,6 +50,8 @@ export interface BubblePlace {
 export interface BubbleBox {
   readonly width: number;
   readonly height: number;
+  /** The height it may grow to; a bubble that would not fit above then stands below from the start. */
+  readonly fullHeight: number;
   /** Preferred distance of the panel's left edge from the speaker; the tail is there. */
   readonly tailX: number;
   readonly tailHeight: number;
@@ -72,7 +74,8 @@ export function placeBubble(
   const { margin } = box;
   const above = head.y - box.tailHeight - box.height;
   const under = feetY + box.tailHeight;
-  const below = above < margin && under + box.height <= view.height - margin;
+  const noRoomAbove = head.y - box.tailHeight - box.fullHeight < margin;
+  const below = noRoomAbove && under + box.fullHeight <= view.height - margin;
   const left = clamp(head.x - box.tailX, margin, view.width - margin - box.width);
   const top = clamp(below ? under : above, margin, view.height - margin - box.height);
   const tailX = clamp(head.x - left, box.corner, box.width - box.corner);

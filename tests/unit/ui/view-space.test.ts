@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeBubble, screenToWorld, worldToScreen } from '../../../plugin/ui/view-space.js';
 
-const box = { width: 100, height: 40, tailX: 50, tailHeight: 8, corner: 10, margin: 4 };
+const box = { width: 100, height: 40, fullHeight: 40, tailX: 50, tailHeight: 8, corner: 10, margin: 4 };
 const screen = { width: 400, height: 300 };
 
 describe('worldToScreen', () => {
@@ -32,6 +32,12 @@ describe('placeBubble', () => {
     const place = placeBubble(screen, { x: 200, y: 20 }, 50, box);
     expect(place.below).toBe(true);
     expect(place.top).toBe(58);
+  });
+
+  it('goes below from the start when it would grow out of the view', () => {
+    const grown = { ...box, fullHeight: 90 };
+    expect(placeBubble(screen, { x: 200, y: 80 }, 110, grown).below).toBe(true);
+    expect(placeBubble(screen, { x: 200, y: 80 }, 110, box).below).toBe(false);
   });
 
   it('hides when the speaker is out of view', () => {
