@@ -1,0 +1,122 @@
+/** What the browser tests do and ask in the sample game, by keyboard and through `window.game`. */
+import type { Page } from 'playwright-core';
+
+/** Waits until the village stands; the model may still be loading. */
+export async function enterVillage(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const village = window.game?.scene.getScene('village') as unknown as Village | undefined;
+    return (village?.villagers.length ?? 0) > 0;
+  });
+}
+
+/** Waits for the model; fails with its error where it cannot be loaded. */
+export async function modelReady(page: Page): Promise<void> {
+  const state = await page.evaluate(async () => {
+    const { parley } = window.game.scene.getScene('village') as unknown as Village;
+    await parley.ready;
+    return parley.modelState;
+  });
+  if (state !== 'ready') throw new Error(`The model is ${state}; expected ready.`);
+}
+
+/** Walks with the arrow keys until the player stands beside a villager. */
+export async function walkTo(page: Page, id: string): Promise<void> {
+  const offset = () =>
+    page.evaluate((name) => {
+      const { player, villagers } = window.game.scene.getScene('village') as unknown as Village;
+      const { walker } = villagers.find(({ npc }) => npc.id === name)!;
+      return { dx: walker.x - player.x, dy: walker.y - player.y };
+    }, id);
+  for (let step = 0; step < 60; step++) {
+    const { dx, dy } = await offset();
+    if (Math.hypot(dx, dy) < 24) return;
+    const key =
+      Math.abs(dx) > Math.abs(dy) ? (dx < 0 ? 'ArrowLeft' : 'ArrowRight') : dy < 0 ? 'ArrowUp' : 'ArrowDown';
+    await page.keyboard.down(key);
+    await page.waitForTimeout(120);
+    await page.keyboard.up(key);
+  }
+  throw new Error(`The player did not reach ${id}.`);
+}
+
+export interface Said {
+  readonly text: string;
+  readonly emotion: string;
+  readonly source: string;
+  readonly finish: string;
+}
+
+/** Asks through the component's API; resolves with the result and the tokens that it took. */
+export function ask(
+  page: Page,
+  id: string,
+  text: string,
+): Promise<{ said: Said; prefillTokens: number; decodeTokens: number; streamed: string }> {
+  return page.evaluate(
+    async ([name, line]) => {
+      const { villagers, parley } = window.game.scene.getScene('village') as unknown as Village;
+      const { npc } = villagers.find((villager) => villager.npc.id === name)!;
+      await npc.character.ready;
+      const before = parley.spending;
+      const utterance = npc.ask(line);
+      let streamed = '';
+      for await (const event of utterance) if (event.type === 'text') streamed += event.text;
+      const said = await utterance;
+      // Counts come with the frame after the last token.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const after = parley.spending;
+      return {
+        said,
+        streamed,
+        prefillTokens: after.prefillTokens - before.prefillTokens,
+        decodeTokens: after.decodeTokens - before.decodeTokens,
+      };
+    },
+    [id, text] as const,
+  );
+}
+
+/** What the tests touch of the village scene. */
+export interface Village {
+  readonly player: { readonly x: number; readonly y: number };
+  readonly villagers: readonly {
+    readonly walker: { readonly x: number; readonly y: number };
+    readonly npc: {
+      readonly id: string;
+      readonly bubble?: { readonly shownText: string };
+      readonly character: {
+        readonly ready: Promise<void>;
+        readonly transcript: readonly { readonly role: string; readonly text: string }[];
+      };
+      ask(text: string): PromiseLike<Said> & AsyncIterable<{ readonly type: string; readonly text?: string }>;
+      forget(): Promise<void>;
+      once(event: 'done', listener: (result: Said) => void): unknown;
+    };
+  }[];
+  readonly box: { readonly isOpen: boolean; readonly shownText: string };
+  readonly scene: { sleep(): void; wake(): void };
+  readonly parley: {
+    readonly ready: Promise<unknown>;
+    readonly modelState: string;
+    readonly spending: {
+      readonly prefillTokens: number;
+      readonly decodeTokens: number;
+      readonly mostDecodeTokens: number;
+      readonly mostPrefillTokens: number;
+    };
+    readonly events: {
+      on(event: string, listener: (...args: never[]) => void): unknown;
+      once(event: string, listener: (...args: never[]) => void): unknown;
+    };
+    setBudget(change: { decodeTokens?: number; prefillTokens?: number; ms?: number }): void;
+  };
+}
+
+declare global {
+  interface Window {
+    game: {
+      readonly scene: { getScene(key: string): object };
+      readonly events: { emit(event: string): boolean };
+    };
+  }
+}
