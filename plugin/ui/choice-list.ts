@@ -56,7 +56,7 @@ export class ChoiceList {
 
   set(choices: readonly ListedChoice[], corner: { right: number; bottom: number }): void {
     const shape = JSON.stringify([choices, corner]);
-    if (shape === this.#shownAs) return;
+    if (shape === this.#shownAs || !this.container.scene) return;
     this.#shownAs = shape;
     this.container.removeAll(true);
     this.#selected = -1;

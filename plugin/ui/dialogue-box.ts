@@ -5,7 +5,7 @@ import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
 import { ChoiceList } from './choice-list.js';
 import { DialogueInput } from './dialogue-input.js';
 import { FaceText } from './face-text.js';
-import { onEachFrame } from './frames.js';
+import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
 import { prefersReducedMotion } from './motion.js';
 import { NextMark } from './next-mark.js';
@@ -170,17 +170,14 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   #listen(): void {
-    const { events, input } = this.#scene.sys.scene;
-    const frames = onEachFrame(this.#scene, (delta) => this.#onFrame(delta));
-    const shutdown = () => this.destroy();
-    events.once(Phaser.Scenes.Events.SHUTDOWN, shutdown);
+    const { input } = this.#scene;
     const onKey = (event: KeyboardEvent) => this.#onKey(event);
     input.keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey);
     const onPointer = (pointer: Phaser.Input.Pointer) => this.#onPointer(pointer);
     input.on(Phaser.Input.Events.POINTER_UP, onPointer);
     this.#offs.push(
-      frames,
-      () => events.off(Phaser.Scenes.Events.SHUTDOWN, shutdown),
+      onEachFrame(this.#scene, (delta) => this.#onFrame(delta)),
+      onSceneEnd(this.#scene, () => this.destroy()),
       () => input.keyboard?.off(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey),
       () => input.off(Phaser.Input.Events.POINTER_UP, onPointer),
     );

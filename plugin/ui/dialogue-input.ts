@@ -1,7 +1,7 @@
 import type * as Phaser from 'phaser';
 import type { Rect } from './css-rect.js';
 import { placeOverGame } from './dom-place.js';
-import { onEachFrame } from './frames.js';
+import { onEachFrame, onSceneEnd } from './frames.js';
 import { isSendKey, KeyGate } from './key-gate.js';
 import { cssColor, DEFAULT_FACE } from './theme.js';
 import { TypedEmitter } from './typed-emitter.js';
@@ -58,9 +58,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     this.element = this.#createElement();
     const parent = scene.sys.game.canvas.parentElement ?? document.body;
     parent.append(this.element);
-    const shutdown = () => this.destroy();
-    scene.sys.events.once('shutdown', shutdown);
-    this.#offs = [onEachFrame(scene, () => this.#place()), () => scene.sys.events.off('shutdown', shutdown)];
+    this.#offs = [onEachFrame(scene, () => this.#place()), onSceneEnd(scene, () => this.destroy())];
   }
 
   get isOpen(): boolean {

@@ -74,9 +74,9 @@ export class FaceText {
     return width * this.#fontScale;
   }
 
-  /** Sets the text; costs nothing when it is the same. */
+  /** Sets the text; costs nothing when it is the same, and does nothing once the object was destroyed. */
   show(text: string): void {
-    if (text === this.#shown) return;
+    if (text === this.#shown || !this.object.scene) return;
     this.#shown = text;
     this.object.setText(text);
   }

@@ -6,17 +6,31 @@ import * as Phaser from 'phaser';
  */
 export function onEachFrame(scene: Phaser.Scene, callback: (deltaMs: number) => void): () => void {
   const { events: gameEvents } = scene.sys.game;
-  const { events, settings } = scene.sys;
+  const { settings } = scene.sys;
   const step = (_time: number, delta: number) => {
     if (settings.status <= Phaser.Scenes.PAUSED) callback(delta);
   };
-  const end = () => {
-    gameEvents.off(Phaser.Core.Events.POST_STEP, step);
+  gameEvents.on(Phaser.Core.Events.POST_STEP, step);
+  const stop = () => gameEvents.off(Phaser.Core.Events.POST_STEP, step);
+  const forget = onSceneEnd(scene, stop);
+  return () => {
+    stop();
+    forget();
+  };
+}
+
+/** Calls back once when the scene is shut down, or destroyed with its game. Returns what takes that back. */
+export function onSceneEnd(scene: Phaser.Scene, callback: () => void): () => void {
+  const { events } = scene.sys;
+  const forget = () => {
     events.off(Phaser.Scenes.Events.SHUTDOWN, end);
     events.off(Phaser.Scenes.Events.DESTROY, end);
   };
-  gameEvents.on(Phaser.Core.Events.POST_STEP, step);
+  const end = () => {
+    forget();
+    callback();
+  };
   events.once(Phaser.Scenes.Events.SHUTDOWN, end);
   events.once(Phaser.Scenes.Events.DESTROY, end);
-  return end;
+  return forget;
 }
