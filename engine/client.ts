@@ -254,7 +254,7 @@ export class Engine {
     signal?.throwIfAborted();
     const life = this.#alive();
     const id = this.#nextId++;
-    let abort = () => undefined as void;
+    let abort: () => void = () => undefined;
     const aborted = new Promise<never>((_, reject) => {
       abort = () => {
         life.streams.delete(id);

@@ -1,6 +1,6 @@
 /** A small static file server for loopback: the sample game, tests and benchmarks. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -28,10 +28,21 @@ const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+const STAMP_PATH = '/reload-stamp';
+const RELOAD_SCRIPT = `<script>
+  let stamp;
+  setInterval(async () => {
+    const now = await fetch('${STAMP_PATH}').then((response) => response.text(), () => stamp);
+    if (stamp !== undefined && now !== stamp) location.reload();
+    stamp = now;
+  }, 500);
+</script>`;
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} root folder to serve
  * @property {boolean} [isolated] send the COOP and COEP headers; default true
+ * @property {() => string} [reloadStamp] pages reload themselves when it changes
  * @property {string} [basePath] serve below this path, such as `/games/saltmere/`; default `/`
  */
 
@@ -71,14 +82,23 @@ export async function startStaticServer(port, options) {
  * @param {import('node:http').ServerResponse} response
  * @param {ServerOptions} options
  */
-async function respond(request, response, { root, isolated = true, basePath = '/' }) {
+async function respond(request, response, { root, isolated = true, basePath = '/', reloadStamp }) {
   if (isolated) for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+  if (reloadStamp && request.url === STAMP_PATH) {
+    response.writeHead(200, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end(reloadStamp());
+    return;
+  }
   const path = resolvePath(request.url ?? '/', root, basePath);
   const file = path && (await findFile(path));
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
     response
       .writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain' })
       .end(file ? 'Only GET.' : 'Not found.');
+    return;
+  }
+  if (reloadStamp && extname(file.path) === '.html') {
+    const page = await readFile(file.path, 'utf8');
+    response.writeHead(200, { 'Content-Type': TYPES['.html'] }).end(page + RELOAD_SCRIPT);
     return;
   }
   const tag = `"${file.size.toString(36)}-${Math.floor(file.mtimeMs).toString(36)}"`;
