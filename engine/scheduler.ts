@@ -173,7 +173,8 @@ export class Scheduler {
       const rows = affordableRows(generation, decodeLeft, prefillLeft);
       if (rows < 1) continue;
       if (!this.#options.reserve(generation, rows)) {
-        starved ??= generation;
+        // The one that has come furthest: starting it over would cost the most, and so one always ends.
+        if (!starved || generation.session.kv.length > starved.session.kv.length) starved = generation;
         continue;
       }
       const samples = generation.samplesAfter(rows);

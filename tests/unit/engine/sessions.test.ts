@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { GenerateResult, Message } from '../../../engine/protocol.js';
+import { MemoryFiles } from '../../../engine/store/memory-files.js';
+import { CrashSafeStore } from '../../../engine/store/store.js';
+import { type EngineFixture, loadEngine } from '../../support/engine-fixture.js';
+import { answer, MIRA, ORRIN, player, system } from '../../support/talks.js';
+
+const SAMPLING = { temperature: 0.7, topP: 0.9 };
+const SEQUENCE = 'slot/mira/1';
+const KEY = 'tests/slot/mira/1.kv';
+const FIRST = [system(), player('How much for an eel?')];
+
+interface Talk {
+  readonly sequence: string;
+  readonly messages: readonly Message[];
+}
+
+const PERSONAS = [
+  MIRA,
+  ORRIN,
+  'You are Pip, a boy of nine who sells newspapers on the quay. Pip talks fast.',
+];
+
+/** Two turns of three different characters, who share nothing. */
+function firstTurns(): Talk[] {
+  return PERSONAS.map((persona, i) => ({
+    sequence: `slot/persona${i}/1`,
+    messages: [system(persona), player('Hello. What do you do here all day long?')],
+  }));
+}
+
+async function answerAll(engine: EngineFixture, talks: readonly Talk[], together: boolean) {
+  const ask = (talk: Talk) => engine.generate({ ...talk, sampling: SAMPLING, maxTokens: 8 });
+  if (together) return Promise.all(talks.map(ask));
+  const results: GenerateResult[] = [];
+  for (const talk of talks) results.push(await ask(talk));
+  return results;
+}
+
+async function twoTurns(engine: EngineFixture, together: boolean): Promise<GenerateResult[]> {
+  const talks = firstTurns();
+  const first = await answerAll(engine, talks, together);
+  const next = talks.map(({ sequence, messages }, i) => ({
+    sequence,
+    messages: [...messages, answer(first[i]!), player('And at night?')],
+  }));
+  return [...first, ...(await answerAll(engine, next, together))];
+}
+
+let roomy: EngineFixture;
+beforeAll(async () => {
+  roomy = await loadEngine();
+});
+
+describe('Sessions on disk', () => {
+  it('go on in a second host with the same text, without prefilling the talk again', async () => {
+    const store = new CrashSafeStore(new MemoryFiles());
+    const before = await loadEngine({ store });
+    const first = await before.generate({ sequence: SEQUENCE, messages: FIRST });
+    expect((await store.read(KEY))!.length).toBeGreaterThan(100_000);
+    const next = [...FIRST, answer(first), player('And who caught it?')];
+
+    const after = await loadEngine({ store });
+    const restored = await after.generate({ sequence: SEQUENCE, messages: next, sampling: SAMPLING });
+    expect(restored.usage.cachedTokens).toBe(first.usage.promptTokens + first.tokens.length);
+    const unbroken = await before.generate({ sequence: SEQUENCE, messages: next, sampling: SAMPLING });
+    expect(restored.tokens).toEqual(unbroken.tokens);
+    const fresh = await roomy.generate({ sequence: 'slot/fresh/1', messages: next, sampling: SAMPLING });
+    expect(fresh.usage.prefilledTokens).toBe(fresh.usage.promptTokens);
+    expect(restored.tokens).toEqual(fresh.tokens);
+  });
+
+  it('are dropped when cut short, damaged, foreign or empty, and the talks are rebuilt', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const damages: ((bytes: Uint8Array) => Uint8Array)[] = [
+      (bytes) => bytes.subarray(0, bytes.length - 1000),
+      (bytes) => bytes.with(bytes.length - 5000, bytes.at(-5000)! ^ 1),
+      () => new TextEncoder().encode('not a cache at all'),
+      () => new Uint8Array(0),
+    ];
+    const store = new CrashSafeStore(new MemoryFiles());
+    const requests = damages.map((_, i) => ({
+      sequence: `slot/${i}/1`,
+      messages: [system(`${PERSONAS[i % 3]} Number ${i}.`.slice(i)), player('Hello.')],
+      sampling: SAMPLING,
+      maxTokens: 6,
+    }));
+    const before = await loadEngine({ store });
+    const expected: GenerateResult[] = [];
+    for (const request of requests) expected.push(await before.generate(request));
+    for (const [i, damage] of damages.entries()) {
+      const key = `tests/slot/${i}/1.kv`;
+      await store.write(key, damage((await store.read(key))!));
+    }
+
+    const after = await loadEngine({ store });
+    for (const [i, request] of requests.entries()) {
+      const rebuilt = await after.generate(request);
+      expect(rebuilt.tokens).toEqual(expected[i]!.tokens);
+      expect(rebuilt.usage.cachedTokens).toBeLessThan(10);
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining(request.sequence));
+    }
+    warn.mockRestore();
+  });
+
+  it('are not read by a host with a shorter window than the talk', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const store = new CrashSafeStore(new MemoryFiles());
+    const long = [system(), player(`Listen. ${'The sea is wide. '.repeat(20)}`)];
+    await (await loadEngine({ store })).generate({ sequence: SEQUENCE, messages: long, maxTokens: 2 });
+    const short = await loadEngine({ store, nCtx: 120 });
+    const result = await short.generate({ sequence: SEQUENCE, messages: FIRST, maxTokens: 2 });
+    expect(result.usage.cachedTokens).toBe(0);
+    warn.mockRestore();
+  });
+});
+
+describe('Sessions under a memory limit', () => {
+  let expected: GenerateResult[] | undefined;
+
+  // Talks take 5 to 8 pages each.
+  it.each([
+    { pages: 16, together: false },
+    { pages: 16, together: true },
+    { pages: 0, together: false },
+    { pages: 0, together: true },
+  ])('give the same texts with $pages pages for three talks, together: $together', async (options) => {
+    const { pages, together } = options;
+    expected ??= await twoTurns(roomy, false);
+    const tight = await loadEngine({ nCtx: 144, kvBytes: pages * 16 * roomy.info.kvBytesPerToken });
+    const got = await twoTurns(tight, together);
+    expect(got.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
+    // What was given back came from disk again.
+    if (!together) for (const { usage } of got.slice(3)) expect(usage.prefilledTokens).toBeLessThan(20);
+  });
+
+  it('lose no page over many forks, cancels and drops', async () => {
+    const tight = await loadEngine({ nCtx: 144, kvBytes: 0 });
+    const whole = [system(), player(`Hello. ${'How much is it? '.repeat(10)}`)];
+    for (let i = 0; i < 6; i++) {
+      const sequence = `slot/many/${i}`;
+      const started = tight.start({ sequence, messages: FIRST, maxTokens: 6 });
+      await tight.untilStreamed(started.id, 1);
+      const fork = tight.start({ sequence, messages: FIRST, maxTokens: 4, fork: true });
+      if (i % 2) tight.host.cancel(started.id);
+      else await tight.host.drop(sequence);
+      await Promise.allSettled([started.result, fork.result]);
+    }
+    // Takes nearly every page there is.
+    const result = await tight.generate({ sequence: 'slot/last/1', messages: whole, maxTokens: 4 });
+    expect(result.usage.promptTokens).toBeGreaterThan(110);
+  });
+});
