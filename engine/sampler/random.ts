@@ -5,7 +5,11 @@ function mix(h: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Draw `n` of the sequence of `seed`, uniform in [0, 1); it depends on nothing else. Both are unsigned 32-bit. */
+/**
+ * Draw `n` of the sequence of `seed`, uniform in [0, 1) in steps of 2^-32; it depends on nothing else, so a replay may
+ * begin anywhere. Both are unsigned 32-bit.
+ * @source Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", for a hash of a counter in place of a state
+ */
 export function randomAt(seed: number, n: number): number {
   return mix(seed ^ mix((n + 0x9e3779b9) >>> 0)) / 2 ** 32;
 }

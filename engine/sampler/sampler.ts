@@ -1,35 +1,49 @@
 /** Draws tokens from logits: penalty, grammar and bans, temperature, top-k, top-p, min-p, then one random number. */
 import type { Grammar, Sampling } from '../protocol.js';
 import { BanList } from './ban-list.js';
+import { CandidateQueue } from './candidates.js';
 import { exactExp } from './exact-math.js';
 import { GrammarWalker } from './grammar.js';
+import { type PieceBytes, PieceTable } from './piece-table.js';
 import { randomAt } from './random.js';
 
 /** Candidates this many temperatures below the best have a probability below 2^-24 and are dropped by rule. */
 const WINDOW = 17;
-/** How far the search for an admissible token goes at first when the temperature is 0, in logits. */
-const GREEDY_WINDOW = 1;
+/** How far below the best score the search for an admissible token goes at first, in logits; then four times as far. */
+const SEARCH_WIDTH = 4;
+const MAX_SEARCH_WIDTH = 1000;
+
+/** Classes of tokens beside their first byte, 0 to 255. */
+const END_OF_TURN = 256;
+const NO_TEXT = 257;
+const CLASSES = 258;
 
 export interface SamplerOptions {
   readonly sampling: Sampling;
   /** Unsigned 32-bit. */
   readonly seed: number;
   readonly grammar?: Grammar;
+  /** Words that may not be completed in the answer, compared without case, where a word starts. */
   readonly ban?: readonly string[];
-  /** The bytes of a token; empty for control tokens. */
-  readonly pieceBytes: (token: number) => Uint8Array;
+  /** The bytes of a token; empty for control tokens. Pass the same function again: its table is made once. */
+  readonly pieceBytes: PieceBytes;
   readonly vocabSize: number;
   readonly eogTokens: ReadonlySet<number>;
 }
 
 export interface Sampler {
-  /** The next token. logits: f32[vocabSize], not changed. */
+  /**
+   * The next token. An end-of-turn token where nothing may follow.
+   * @param logits f32[vocabSize], not changed
+   * @throws RangeError another number of logits
+   */
   sample(logits: Float32Array): number;
   /** Takes a token into the answer: for penalties, bans and the grammar. */
   accept(token: number): void;
 }
 
 /**
+ * A sampling chain; the same options and logits give the same tokens in every JavaScript engine.
  * @throws RangeError a sampling field is out of range
  * @throws EngineError grammar-invalid
  */
@@ -39,133 +53,174 @@ export function createSampler(options: SamplerOptions): Sampler {
 
 class SamplingChain implements Sampler {
   readonly #options: SamplerOptions;
-  readonly #temperature: number;
+  readonly #sampling: Required<Sampling>;
   readonly #walker: GrammarWalker | undefined;
   readonly #bans: BanList;
+  /** Undefined where nothing looks at pieces. */
+  readonly #pieces: PieceTable | undefined;
+  /** The class of each token; all 0 without a grammar. */
+  readonly #classes: Uint16Array;
+  /** 1 for the classes that may come now. */
+  readonly #openClasses = new Uint8Array(CLASSES).fill(1);
   readonly #seen = new Set<number>();
-  readonly #decoder = new TextDecoder();
   readonly #scores: Float32Array;
+  readonly #queue: CandidateQueue;
   #draws = 0;
 
   constructor(options: SamplerOptions) {
-    const { temperature = 0, topK = 0, topP = 1, minP = 0, repeatPenalty = 1 } = options.sampling;
+    const { vocabSize, sampling } = options;
+    this.#options = options;
+    this.#sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, repeatPenalty: 1, ...sampling };
+    const { temperature, topK, topP, minP, repeatPenalty } = this.#sampling;
     requireRange('temperature', temperature, 0, 10);
     requireRange('topK', topK, 0, Number.MAX_SAFE_INTEGER);
     requireRange('topP', topP, Number.MIN_VALUE, 1);
     requireRange('minP', minP, 0, 1);
     requireRange('repeatPenalty', repeatPenalty, 0.01, 100);
-    this.#options = options;
-    this.#temperature = temperature;
     this.#walker = options.grammar && GrammarWalker.start(options.grammar);
     this.#bans = new BanList(options.ban ?? []);
-    this.#scores = new Float32Array(options.vocabSize);
+    this.#pieces =
+      this.#walker || !this.#bans.empty ? PieceTable.of(options.pieceBytes, vocabSize) : undefined;
+    this.#classes = new Uint16Array(vocabSize);
+    if (this.#walker) this.#classify(this.#pieces!, options.eogTokens);
+    this.#scores = new Float32Array(vocabSize);
+    this.#queue = new CandidateQueue(vocabSize);
   }
 
   sample(logits: Float32Array): number {
-    const scores = this.#penalize(logits);
-    const candidates = this.#candidates(scores);
-    const { eogTokens } = this.#options;
-    // A grammar that nothing in the vocabulary can follow: the turn ends.
-    if (candidates.length === 0) return [...eogTokens][0] ?? 0;
-    return this.#temperature === 0 ? candidates[0]! : this.#draw(candidates, scores);
+    const { vocabSize, eogTokens } = this.#options;
+    if (logits.length !== vocabSize) {
+      throw new RangeError(`Got ${logits.length} logits; expected ${vocabSize}.`);
+    }
+    this.#penalize(logits);
+    this.#openNow();
+    const best = this.#best();
+    // A grammar or a ban that nothing in the vocabulary gets past: the turn ends.
+    if (best === undefined) return [...eogTokens][0] ?? 0;
+    return this.#sampling.temperature === 0 ? best : this.#draw(this.#scores[best]!);
   }
 
   accept(token: number): void {
     this.#seen.add(token);
     const bytes = this.#options.pieceBytes(token);
     this.#walker?.advance(bytes);
-    this.#bans.accept(this.#decoder.decode(bytes));
+    if (!this.#bans.empty) this.#bans.accept(bytes);
   }
 
-  #penalize(logits: Float32Array): Float32Array {
-    const { repeatPenalty = 1 } = this.#options.sampling;
+  #classify(pieces: PieceTable, eogTokens: ReadonlySet<number>): void {
+    pieces.bytes.forEach((bytes, token) => {
+      this.#classes[token] = bytes[0] ?? NO_TEXT;
+    });
+    for (const token of eogTokens) this.#classes[token] = END_OF_TURN;
+  }
+
+  #penalize(logits: Float32Array): void {
+    const { repeatPenalty } = this.#sampling;
     this.#scores.set(logits);
-    if (repeatPenalty !== 1) {
-      for (const token of this.#seen) {
-        const score = this.#scores[token]!;
-        this.#scores[token] = score > 0 ? score / repeatPenalty : score * repeatPenalty;
+    if (repeatPenalty === 1) return;
+    for (const token of this.#seen) {
+      const score = this.#scores[token]!;
+      this.#scores[token] = score > 0 ? score / repeatPenalty : score * repeatPenalty;
+    }
+  }
+
+  #openNow(): void {
+    if (!this.#walker) return;
+    this.#openClasses.set(this.#walker.firstBytes);
+    this.#openClasses[END_OF_TURN] = this.#walker.canEnd ? 1 : 0;
+    this.#openClasses[NO_TEXT] = 0;
+  }
+
+  /** Whether a token of an open class may come next. */
+  readonly #admits = (token: number): boolean => {
+    if (!this.#pieces || this.#options.eogTokens.has(token)) return true;
+    const bytes = this.#pieces.bytes[token]!;
+    if (this.#walker && !this.#walker.accepts(bytes)) return false;
+    return this.#bans.empty || !this.#bans.refuses(bytes, this.#pieces.foldedText(token));
+  };
+
+  /** The admissible token of the highest score, equals by id. */
+  #best(): number | undefined {
+    const scores = this.#scores;
+    const classes = this.#classes;
+    const open = this.#openClasses;
+    let top: number | undefined;
+    let topScore = Number.NEGATIVE_INFINITY;
+    for (let token = 0; token < scores.length; token++) {
+      if (scores[token]! > topScore && open[classes[token]!] === 1) {
+        top = token;
+        topScore = scores[token]!;
       }
     }
-    return this.#scores;
+    if (top === undefined || this.#admits(top)) return top;
+    for (let width = SEARCH_WIDTH; ; width *= 4) {
+      const floor = width > MAX_SEARCH_WIDTH ? Number.NEGATIVE_INFINITY : topScore - width;
+      this.#queue.fill(scores, floor, topScore, classes, open);
+      const [best] = this.#takeAdmitted(1);
+      if (best !== undefined || floor === Number.NEGATIVE_INFINITY) return best;
+    }
   }
 
-  /** Admissible tokens, the best first, equals by id; those too unlikely ever to be drawn are left out. */
-  #candidates(scores: Float32Array): number[] {
-    const { topK = 0 } = this.#options.sampling;
-    const wanted = this.#temperature === 0 ? 1 : topK > 0 ? topK : Number.POSITIVE_INFINITY;
-    const open = this.#openTokens();
-    let top = Number.NEGATIVE_INFINITY;
-    for (let token = 0; token < scores.length; token++) {
-      if (scores[token]! > top && open(token)) top = scores[token]!;
+  #draw(bestScore: number): number {
+    const { temperature, topK, topP, minP } = this.#sampling;
+    const scores = this.#scores;
+    const weigh = (token: number) =>
+      scores[token] === bestScore ? 1 : exactExp((scores[token]! - bestScore) / temperature);
+    this.#queue.fill(scores, bestScore - WINDOW * temperature, bestScore, this.#classes, this.#openClasses);
+    let take = () => this.#queue.take();
+    let total: number;
+    if (topK > 0) {
+      const tokens = this.#takeAdmitted(topK);
+      total = tokens.reduce((sum, token) => sum + weigh(token), 0);
+      take = taker(tokens);
+    } else {
+      if (this.#pieces) this.#queue.keep(this.#admits);
+      total = this.#queue.sum(weigh);
     }
-    if (top === Number.NEGATIVE_INFINITY) return [];
-    const window = WINDOW * this.#temperature;
-    for (let width = Math.max(window, GREEDY_WINDOW); ; width *= 4) {
-      const bottom = width > 1000 ? Number.NEGATIVE_INFINITY : top - width;
-      const admitted = this.#admit(scores, bottom, open, wanted);
-      const best = admitted[0];
-      if (best === undefined) {
-        if (bottom === Number.NEGATIVE_INFINITY) return [];
-        continue;
+    if (topP < 1 || minP > 0) {
+      const tokens: number[] = [];
+      let mass = 0;
+      for (let token = take(); token !== undefined; token = take()) {
+        const weight = weigh(token);
+        if (weight < minP) break;
+        tokens.push(token);
+        mass += weight;
+        if (mass >= topP * total) break;
       }
-      const floor = scores[best]! - window;
-      const enough = admitted.length >= wanted || floor >= bottom;
-      const complete = enough ? admitted : this.#admit(scores, floor, open, wanted);
-      return complete.filter((token) => scores[token]! >= floor);
+      total = mass;
+      take = taker(tokens);
     }
+    return pick(take, weigh, randomAt(this.#options.seed, this.#draws++) * total);
   }
 
-  #admit(scores: Float32Array, bottom: number, open: (token: number) => boolean, wanted: number): number[] {
-    const near: number[] = [];
-    for (let token = 0; token < scores.length; token++) {
-      if (scores[token]! >= bottom && open(token)) near.push(token);
+  #takeAdmitted(count: number): number[] {
+    const tokens: number[] = [];
+    while (tokens.length < count) {
+      const token = this.#queue.take();
+      if (token === undefined) break;
+      if (this.#admits(token)) tokens.push(token);
     }
-    near.sort((a, b) => scores[b]! - scores[a]! || a - b);
-    const admitted: number[] = [];
-    for (const token of near) {
-      if (admitted.length >= wanted) break;
-      if (this.#admits(token)) admitted.push(token);
-    }
-    return admitted;
+    return tokens;
   }
+}
 
-  /** A first, cheap look at a token: with a grammar, whether its first byte may come. */
-  #openTokens(): (token: number) => boolean {
-    const walker = this.#walker;
-    if (!walker) return () => true;
-    const { pieceBytes, eogTokens } = this.#options;
-    const { firstBytes, canEnd } = walker;
-    return (token) => {
-      const first = pieceBytes(token)[0];
-      return first === undefined ? canEnd && eogTokens.has(token) : firstBytes[first] === 1;
-    };
-  }
+type Take = () => number | undefined;
 
-  #admits(token: number): boolean {
-    const { pieceBytes, eogTokens } = this.#options;
-    if (eogTokens.has(token)) return this.#walker?.canEnd ?? true;
-    const bytes = pieceBytes(token);
-    if (this.#bans.refuses(this.#decoder.decode(bytes))) return false;
-    return this.#walker?.accepts(bytes) ?? true;
-  }
+function taker(tokens: readonly number[]): Take {
+  let taken = 0;
+  return () => tokens[taken++];
+}
 
-  #draw(candidates: readonly number[], scores: Float32Array): number {
-    const { topP = 1, minP = 0 } = this.#options.sampling;
-    const best = scores[candidates[0]!]!;
-    const weights = candidates.map((token) => exactExp((scores[token]! - best) / this.#temperature));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    let kept = 0;
-    let mass = 0;
-    while (kept < weights.length && weights[kept]! >= minP && (kept === 0 || mass < topP * total)) {
-      mass += weights[kept++]!;
-    }
-    let rest = randomAt(this.#options.seed, this.#draws++) * mass;
-    for (let i = 0; i < kept - 1; i++) {
-      rest -= weights[i]!;
-      if (rest < 0) return candidates[i]!;
-    }
-    return candidates[kept - 1]!;
+/** The token in whose stretch of the summed weights `at` lies; the last one where rounding leaves it beyond. */
+function pick(take: Take, weigh: (token: number) => number, at: number): number {
+  let picked = -1;
+  let sum = 0;
+  for (let token = take(); token !== undefined; token = take()) {
+    picked = token;
+    sum += weigh(token);
+    if (sum > at) break;
   }
+  return picked;
 }
 
 function requireRange(name: string, value: number, min: number, max: number): void {

@@ -1,4 +1,7 @@
-/** Finds stop strings in streamed text; a suffix that may be the beginning of one is held back. */
+/**
+ * Finds stop strings in streamed text; a suffix that may be the beginning of one is held back. How the text is cut
+ * into pieces makes no difference.
+ */
 export class StopMatcher {
   readonly #stops: readonly string[];
   #held = '';
@@ -9,7 +12,7 @@ export class StopMatcher {
     this.#stops = stops.filter((stop) => stop !== '');
   }
 
-  /** True once a stop string came; nothing is released after it. */
+  /** True once a stop string came; the text released until then ends before it, and nothing is released after. */
   get stopped(): boolean {
     return this.#stopped;
   }
@@ -18,11 +21,11 @@ export class StopMatcher {
   push(text: string): { readonly text: string; readonly stopped: boolean } {
     if (this.#stopped) return { text: '', stopped: true };
     const whole = this.#held + text;
-    const hits = this.#stops.map((stop) => whole.indexOf(stop)).filter((at) => at >= 0);
-    if (hits.length > 0) {
+    const hit = this.#firstHit(whole);
+    if (hit !== undefined) {
       this.#stopped = true;
       this.#held = '';
-      return { text: whole.slice(0, Math.min(...hits)), stopped: true };
+      return { text: whole.slice(0, hit), stopped: true };
     }
     const keep = Math.max(0, ...this.#stops.map((stop) => overlap(whole, stop)));
     this.#held = whole.slice(whole.length - keep);
@@ -34,6 +37,22 @@ export class StopMatcher {
     const rest = this.#held;
     this.#held = '';
     return rest;
+  }
+
+  /** Where the stop string that is complete first begins; of several that end together, the longest. */
+  #firstHit(text: string): number | undefined {
+    let begin: number | undefined;
+    let end = Number.POSITIVE_INFINITY;
+    for (const stop of this.#stops) {
+      const at = text.indexOf(stop);
+      if (at < 0) continue;
+      const stopEnd = at + stop.length;
+      if (stopEnd < end || (stopEnd === end && at < begin!)) {
+        begin = at;
+        end = stopEnd;
+      }
+    }
+    return begin;
   }
 }
 
