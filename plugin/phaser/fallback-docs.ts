@@ -1,4 +1,4 @@
-import { EngineError } from '../../engine/index.js';
+import { EngineError } from '../../engine/protocol.js';
 import type { DocStore } from '../engine-port.js';
 
 /**

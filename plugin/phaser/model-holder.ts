@@ -1,10 +1,10 @@
+import type { EngineEvents } from '../../engine/index.js';
 import {
   EngineError,
-  type EngineEvents,
   type LoadModelRequest,
   type LoadProgress,
   type ModelInfo,
-} from '../../engine/index.js';
+} from '../../engine/protocol.js';
 import type { EnginePort } from '../engine-port.js';
 import type { GameEngine } from './options.js';
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { checkedName, pageGameId } from '../../../plugin/phaser/options.js';
+
+describe('pageGameId', () => {
+  it('is the directory of the page, as one path part', () => {
+    expect(pageGameId('/games/saltmere/index.html')).toBe('%2Fgames%2Fsaltmere%2F');
+    expect(pageGameId('/games/saltmere/')).toBe('%2Fgames%2Fsaltmere%2F');
+    expect(pageGameId('')).toBe('%2F');
+  });
+
+  it('keeps apart what differs only in where the slash is', () => {
+    expect(pageGameId('/a/b/')).not.toBe(pageGameId('/a-b/'));
+  });
+});
+
+describe('checkedName', () => {
+  it('passes usual names', () => {
+    expect(checkedName('slot', 'main 2')).toBe('main 2');
+  });
+
+  it.each(['', 'a/b', 'a\\b', 'x'.repeat(65), 7 as unknown as string])(
+    'rejects %o with a RangeError',
+    (name) => {
+      expect(() => checkedName('slot', name)).toThrow(RangeError);
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { layOutBox } from '../../../plugin/ui/box-layout.js';
+
+const metrics = {
+  margin: 12,
+  padding: 14,
+  maxWidth: 760,
+  portrait: 104,
+  lineHeight: 24,
+  maxLines: 3,
+  inputHeight: 30,
+};
+
+describe('layOutBox', () => {
+  it('stands along the bottom, in the middle, no wider than allowed', () => {
+    const { panel } = layOutBox({ width: 1280, height: 720 }, metrics);
+    expect(panel.width).toBe(760);
+    expect(panel.x).toBe(260);
+    expect(panel.y + panel.height).toBe(720 - 12);
+  });
+
+  it('gives the text the room beside the portrait, and the field the room below the text', () => {
+    const { panel, portrait, text, input } = layOutBox({ width: 800, height: 600 }, metrics);
+    expect(portrait!.x + portrait!.width).toBeLessThan(text.x);
+    expect(text.x + text.width).toBe(panel.x + panel.width - 14);
+    expect(text.height).toBe(72);
+    expect(input!.y).toBeGreaterThanOrEqual(text.y + text.height);
+    expect(input!.y + input!.height).toBeLessThanOrEqual(panel.y + panel.height - 14);
+  });
+
+  it('uses the whole width without a portrait, and less height without a field', () => {
+    const full = layOutBox({ width: 320, height: 240 }, metrics);
+    const bare = layOutBox({ width: 320, height: 240 }, { ...metrics, portrait: 0, inputHeight: 0 });
+    expect(bare.portrait).toBeUndefined();
+    expect(bare.input).toBeUndefined();
+    expect(bare.text.x).toBe(bare.panel.x + 14);
+    expect(bare.panel.height).toBeLessThan(full.panel.height);
+  });
+});
