@@ -61,14 +61,16 @@ class PersonaFile extends Phaser.Loader.File {
   #error: Error | undefined;
 
   constructor(loader: Loader, key: string, url: string | undefined) {
-    super(loader, {
+    // A variable: Phaser 3's typings do not know `cache`, those of Phaser 4 require it.
+    const config: Phaser.Types.Loader.FileConfig & { cache: Phaser.Cache.BaseCache } = {
       type: 'npcPersona',
       cache: personaCache(loader),
       extension: 'json',
       responseType: 'text',
       key,
       ...(url === undefined ? {} : { url }),
-    });
+    };
+    super(loader, config);
   }
 
   override onProcess(): void {
@@ -127,7 +129,13 @@ class ModelFile extends Phaser.Loader.File {
 
   constructor(loader: Loader, key: string, url: FileEntry['url']) {
     const urls = url === undefined ? [`${key}.gguf`] : [url].flat();
-    super(loader, { type: 'npcModel', cache: false, key, url: urls[0] ?? '' });
+    const config: Phaser.Types.Loader.FileConfig & { cache: false } = {
+      type: 'npcModel',
+      cache: false,
+      key,
+      url: urls[0] ?? '',
+    };
+    super(loader, config);
     this.#urls = urls.map((part) => {
       const path = ABSOLUTE.test(part) ? part : loader.path + part;
       return new URL(ABSOLUTE.test(path) ? path : loader.baseURL + path, document.baseURI).href;

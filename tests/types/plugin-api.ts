@@ -1,0 +1,159 @@
+/** The public types, used as a game uses them; compiled, never run. */
+import * as Phaser from 'phaser';
+import {
+  type ActionCall,
+  DialogueBox,
+  DialogueInput,
+  type EnginePort,
+  type GameEngine,
+  type LineView,
+  type ModelInfo,
+  NpcDialogue,
+  type ParleyApi,
+  type ParleyOptions,
+  ParleyPlugin,
+  type ParleyScenePlugin,
+  type Persona,
+  SpeechBubble,
+  type Utterance,
+  type UtteranceEvent,
+  type UtteranceResult,
+} from '../../plugin/index.js';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Fails to compile unless both types are the same. */
+function expectType<Expected>() {
+  return <Actual>(_actual: Actual, ..._same: Equal<Actual, Expected> extends true ? [] : [never]): void => {};
+}
+
+const data: ParleyOptions = {
+  gameId: 'saltmere',
+  model: ['models/part-1.gguf', 'models/part-2.gguf'],
+  budget: { decodeTokens: 1, ms: 6 },
+  build: 'relaxed',
+};
+
+export const config: Phaser.Types.Core.GameConfig = {
+  plugins: { global: [{ key: 'ParleyPlugin', plugin: ParleyPlugin, start: true, data }] },
+};
+
+export class Village extends Phaser.Scene {
+  private mira!: NpcDialogue;
+
+  preload(): void {
+    expectType<Phaser.Loader.LoaderPlugin>()(
+      this.load.npcPersona('mira', 'personas/mira.json').npcModel('parley', ['a.gguf', 'b.gguf']),
+    );
+    // @ts-expect-error the address of a persona is one string
+    this.load.npcPersona('mira', ['a.json', 'b.json']);
+  }
+
+  async create(): Promise<void> {
+    const sprite = this.add.sprite(0, 0, 'mira');
+    this.mira = this.add.npcDialogue(sprite, 'mira', {
+      bubble: { maxWidth: 180, face: { bitmapFont: 'saltmere', fontSize: 14 }, space: 'world' },
+      scene: () => 'It is night.',
+      readState: (path) => this.registry.get(path),
+      seed: 7,
+    });
+    // @ts-expect-error a camera has no bounds to hang a bubble over
+    this.add.npcDialogue(this.cameras.main, 'mira');
+    // @ts-expect-error an unknown option
+    this.add.npcDialogue(sprite, 'mira', { bubbles: true });
+
+    const utterance = this.mira.ask('How much?', {
+      speaker: 'Stranger',
+      signal: new AbortController().signal,
+    });
+    expectType<Utterance>()(utterance);
+    expectType<UtteranceResult>()(await utterance);
+    const { action, emotion, source, finish } = await utterance;
+    expectType<ActionCall | undefined>()(action);
+    expectType<string>()(emotion);
+    expectType<'model' | 'authored' | 'fallback'>()(source);
+    expectType<'done' | 'interrupted'>()(finish);
+    for await (const event of utterance) {
+      expectType<UtteranceEvent>()(event);
+      if (event.type === 'action') expectType<ActionCall>()(event.action);
+      // @ts-expect-error only text events have text
+      event.text;
+    }
+    expectType<Utterance | undefined>()(this.mira.greet());
+    expectType<Utterance | undefined>()(this.mira.leave());
+    // @ts-expect-error the player's line is text
+    this.mira.ask(5);
+  }
+
+  listen(): void {
+    this.mira
+      .on('text', (text) => expectType<string>()(text))
+      .on('action', (action) => expectType<ActionCall>()(action))
+      .once('done', (result) => expectType<UtteranceResult>()(result))
+      .on('set', (change) => change.preventDefault());
+    // @ts-expect-error no such event
+    this.mira.on('speak', () => undefined);
+    // @ts-expect-error the mood is text
+    this.mira.on('mood', (mood: number) => mood);
+    this.parley.events.on('model-progress', ({ loadedBytes, totalBytes, stage }) => {
+      expectType<number>()(loadedBytes);
+      expectType<number | undefined>()(totalBytes);
+      expectType<'download' | 'ready'>()(stage);
+    });
+    this.parley.events.on('persona-error', ({ key, error }) => `${key}: ${error.message}`);
+  }
+
+  async plugin(): Promise<void> {
+    expectType<ParleyScenePlugin>()(this.parley);
+    const api: ParleyApi = this.parley;
+    expectType<ModelInfo | undefined>()(await api.ready);
+    expectType<readonly NpcDialogue[]>()(this.parley.characters);
+    this.parley.setBudget({ ms: 4 });
+    this.parley.enabled = false;
+    this.parley.slot = 'second';
+    await this.parley.newGame('third');
+    const bytes: Uint8Array = await this.parley.save();
+    await this.parley.load(bytes);
+    expectType<ModelInfo>()(await this.parley.loadModel('parley'));
+    // @ts-expect-error the model is loaded by loadModel
+    this.parley.model = undefined;
+    // @ts-expect-error not a part of the budget
+    this.parley.setBudget({ frames: 2 });
+  }
+
+  ui(): void {
+    const box = new DialogueBox(this, {
+      portrait: (id, emotion) => ({ texture: 'faces', frame: `${id}-${emotion}` }),
+    });
+    box.open(this.mira);
+    box.on('submit', (text) => expectType<string>()(text));
+    const input = new DialogueInput(this, { label: 'Talk to Mira' });
+    input.on('submit', (text) => this.mira.ask(text)).on('cancel', () => input.close());
+    const views: LineView[] = [box, new SpeechBubble(this, this.add.sprite(0, 0, 'mira'))];
+    [this.mira.view] = views;
+    // @ts-expect-error the box's input emits no numbers
+    input.emit('submit', 1);
+  }
+}
+
+/** A game may bring an engine of its own; it needs no more than this. */
+export function ownEngine(port: EnginePort & { readonly info: ModelInfo }): GameEngine {
+  return {
+    loadModel: async () => port,
+    grant: () => undefined,
+    on: () => () => undefined,
+    dispose: () => undefined,
+    readDoc: port.readDoc,
+    writeDoc: port.writeDoc,
+  };
+}
+
+export const persona: Persona = {
+  schema: '1',
+  id: 'mira',
+  identity: { name: 'Mira' },
+  core: { compact: 'Mira sells fish.' },
+  // @ts-expect-error an unknown key
+  colour: 'red',
+};
+
+expectType<NpcDialogue>()(new NpcDialogue({} as Phaser.GameObjects.Sprite, persona));
