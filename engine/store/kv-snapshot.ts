@@ -39,19 +39,22 @@ interface Header {
   engineFormat: number;
   tokens: Uint8Array;
   pageBytes: number;
+  /** Of all token ids and then the page: right pages under wrong ids would be another talk's memory. */
   pageCrcs: number[];
 }
 
 /** The parts of the file, in order; pages are not copied. */
 export function writeSnapshot(snapshot: KvSnapshot): Uint8Array[] {
   const { modelId, templateId, engineFormat, tokens, pages } = snapshot;
+  const tokenBytes = new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength);
+  const tokensCrc = crc32(tokenBytes);
   const header: Header = {
     modelId,
     templateId,
     engineFormat,
-    tokens: new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength),
+    tokens: tokenBytes,
     pageBytes: pages[0]?.length ?? 0,
-    pageCrcs: pages.map((page) => crc32(page)),
+    pageCrcs: pages.map((page) => crc32(page, tokensCrc)),
   };
   const packed = encode(header);
   const start = new Uint8Array(alignedStart(packed.length));
@@ -80,9 +83,10 @@ export function readSnapshot(bytes: Uint8Array, expected: ExpectedSnapshot): KvS
   if (header.pageCrcs.length !== pageCount || bytes.length !== begin + pageCount * expected.pageBytes) {
     throw invalid(`${bytes.length} bytes for ${header.pageCrcs.length} pages`, `${pageCount} whole pages`);
   }
+  const tokensCrc = crc32(header.tokens);
   const pages = header.pageCrcs.map((crc, i) => {
     const page = bytes.subarray(begin + i * expected.pageBytes, begin + (i + 1) * expected.pageBytes);
-    if (crc32(page) !== crc) throw invalid(`a damaged page ${i}`, `checksum ${crc}`);
+    if (crc32(page, tokensCrc) !== crc) throw invalid(`a damaged page ${i}`, `checksum ${crc}`);
     return page;
   });
   const tokens = new Uint32Array(header.tokens.slice().buffer);

@@ -20,19 +20,23 @@ export interface RawFiles {
 }
 
 const MAX_SEGMENT_CHARS = 120;
+/** Has no UTF-8; with the u flag, whole pairs do not match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * One key of segments that may hold anything: each is percent-encoded, so that none can leave its folder.
- * @throws RangeError no segments, an empty one, or one longer than 120 characters when encoded
+ * @throws RangeError no segments, an empty one, half a surrogate pair, or more than 120 characters when encoded
  */
 export function storeKey(...segments: readonly string[]): string {
   const encoded = segments.map((segment) =>
-    encodeURIComponent(segment).replaceAll('.', '%2E').replaceAll('*', '%2A'),
+    LONE_SURROGATE.test(segment)
+      ? ''
+      : encodeURIComponent(segment).replaceAll('.', '%2E').replaceAll('*', '%2A'),
   );
   const bad = encoded.find((segment) => segment.length === 0 || segment.length > MAX_SEGMENT_CHARS);
   if (segments.length === 0 || bad !== undefined) {
     throw new RangeError(
-      `Got the key ${JSON.stringify(segments.join('/'))}; expected segments of 1 to 120 characters.`,
+      `Got the key ${JSON.stringify(segments.join('/'))}; expected well-formed segments of 1 to 120 characters.`,
     );
   }
   return encoded.join('/');
