@@ -5,6 +5,8 @@ import { factsAreStable } from './system-text.js';
 
 /** Facts in one turn, as the bundled model was trained. */
 const MAX_FACTS = 4;
+/** Facts of the system text that are said again before the line they bear on: see docs/decisions/0004. */
+const MAX_REMINDERS = 2;
 /** Weight of the lines before, so that "and how much was it?" finds the eel. */
 const CONTEXT_WEIGHT = 0.4;
 /** A hit below this share of the best one is beside the point. */
@@ -27,12 +29,12 @@ interface Entry {
 export class FactIndex {
   readonly #entries: readonly Entry[];
   readonly #search: MiniSearch<Entry>;
+  readonly #limit: number;
 
-  /** Indexes what does not stand in the system text. */
   constructor(persona: Persona) {
     const { facts = [], book = [] } = persona.knowledge ?? {};
-    const loose = factsAreStable(persona) ? [] : facts.map((text) => ({ text }));
-    this.#entries = [...loose, ...book].map((entry, id) => ({
+    this.#limit = factsAreStable(persona) ? MAX_REMINDERS : MAX_FACTS;
+    this.#entries = [...facts.map((text) => ({ text })), ...book].map((entry, id) => ({
       id,
       text: entry.text,
       keys: 'keys' in entry ? (entry.keys ?? []).join(' ') : '',
@@ -70,7 +72,7 @@ export class FactIndex {
         (a, b) =>
           Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
       )
-      .slice(0, MAX_FACTS)
+      .slice(0, this.#limit)
       .map(({ entry }) => entry.text);
   }
 }
@@ -79,5 +81,5 @@ export class FactIndex {
 function processTerm(term: string): string | null {
   const word = term.toLowerCase().replace(/['’]s$/, '');
   if (STOP_WORDS.has(word)) return null;
-  return word.length > 4 ? word.replace(/(?:ing|ied|ies|ed|es|s)$/, '') : word.replace(/s$/, '');
+  return word.length > 4 ? word.replace(/(?:ing|ied|ies|ed|es|e|s)$/, '') : word.replace(/s$/, '');
 }
