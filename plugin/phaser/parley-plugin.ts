@@ -231,7 +231,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     const written = slot === this.slot ? this.#docs.close() : Promise.resolve();
     const next = new SlotDocs(this.#store, slot, docs, written);
     this.#openSlot(next);
-    await next.opened;
+    await next.opened();
   }
 
   #openSlot(docs: SlotDocs): void {

@@ -8,20 +8,26 @@ const SAVE_VERSION = 1;
 const MAX_SAVE_BYTES = 64 * 1024 * 1024;
 const MAX_SAVE_DOCS = 10_000;
 
+/** What a slot holds: its documents by key, and whether the list of them is whole. */
+interface SlotContent {
+  readonly docs: Map<string, Uint8Array>;
+  readonly complete: boolean;
+}
+
 /**
- * The documents of one save slot: passes them to a store, keeps an index of what it wrote (stores cannot list), and
- * packs and unpacks them all. An empty document reads as undefined: stores cannot delete either.
+ * The documents of one save slot. Keeps an index of what it wrote (stores cannot list), reads all of it when the slot
+ * is opened (while a model loads, the worker may answer late), and packs it for saves. An empty document reads as
+ * undefined: stores cannot delete.
  */
 export class SlotDocs implements DocStore {
   readonly slot: string;
   readonly #store: DocStore;
-  readonly #index: Promise<Set<string>>;
-  readonly #opening: Promise<void>;
+  readonly #content: Promise<SlotContent>;
   readonly #pending = new Set<Promise<unknown>>();
   #closed = false;
 
   /**
-   * @param initial when given, replaces all documents of the slot; reads and writes wait for it
+   * @param initial when given, replaces all documents of the slot
    * @param after what must end first: the last writes of those who used the slot before
    */
   constructor(
@@ -32,31 +38,27 @@ export class SlotDocs implements DocStore {
   ) {
     this.slot = slot;
     this.#store = store;
-    this.#index = after.then(() => this.#readIndex());
-    this.#opening = initial ? this.#replace(initial) : after;
+    const content = after.then(() => this.#readAll());
+    this.#content = initial ? content.then((old) => this.#replace(old, initial)) : content;
     // Who waits for it sees the failure; nobody may be waiting.
-    this.#opening.catch(() => undefined);
+    this.#content.catch(() => undefined);
   }
 
-  /** Resolves when the initial documents are written. @throws EngineError store-failed, worker-lost */
-  get opened(): Promise<void> {
-    return this.#opening;
+  /** Resolves when the slot is read, and the initial documents are written. */
+  async opened(): Promise<void> {
+    await this.#content;
   }
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {
-    await this.#opening;
-    return this.#read(key);
-  }
-
-  async #read(key: string): Promise<Uint8Array | undefined> {
-    const bytes = await this.#store.readDoc(key);
+    const { docs, complete } = await this.#content;
+    const bytes = docs.get(key) ?? (complete ? undefined : await this.#store.readDoc(key));
     return bytes && bytes.byteLength > 0 ? bytes : undefined;
   }
 
   /** Writes nothing once the slot is closed: a character of an older game must not overwrite a newer one. */
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
     if (this.#closed) return;
-    const write = this.#opening.then(() => this.#write(key, bytes));
+    const write = this.#content.then(({ docs }) => this.#write(docs, key, bytes));
     this.#pending.add(write);
     try {
       await write;
@@ -67,12 +69,11 @@ export class SlotDocs implements DocStore {
 
   /** All documents of the slot as one MessagePack save. */
   async save(): Promise<Uint8Array> {
-    await this.#opening;
+    const content = await this.#content;
     await Promise.allSettled(this.#pending);
     const docs: Record<string, Uint8Array> = {};
-    for (const key of await this.#index) {
-      const bytes = await this.#read(key);
-      if (bytes) docs[this.#relative(key)] = bytes;
+    for (const [key, bytes] of content.docs) {
+      if (bytes.byteLength > 0) docs[key.slice(this.#prefix.length)] = bytes;
     }
     return writeMessagePack({ format: SAVE_FORMAT, version: SAVE_VERSION, docs });
   }
@@ -83,41 +84,47 @@ export class SlotDocs implements DocStore {
     await Promise.allSettled(this.#pending);
   }
 
-  async #replace(docs: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    for (const key of await this.#index) {
-      if (!docs.has(this.#relative(key))) await this.#store.writeDoc(key, new Uint8Array());
-    }
-    for (const [name, bytes] of docs) await this.#write(`${this.slot}/${name}`, bytes);
+  get #prefix(): string {
+    return `${this.slot}/`;
   }
 
-  async #write(key: string, bytes: Uint8Array): Promise<void> {
-    const index = await this.#index;
-    await this.#store.writeDoc(key, bytes);
-    if (index.has(key)) return;
-    index.add(key);
-    await this.#store.writeDoc(this.#indexKey(), writeMessagePack([...index]));
+  async #readAll(): Promise<SlotContent> {
+    const keys = await this.#readIndex();
+    const read = async (key: string) => [key, (await this.#store.readDoc(key)) ?? new Uint8Array()] as const;
+    return { docs: new Map(await Promise.all((keys ?? []).map(read))), complete: keys !== undefined };
   }
 
-  async #readIndex(): Promise<Set<string>> {
+  /** The keys of the slot; undefined when the index is damaged: each key is listed again at its next write. */
+  async #readIndex(): Promise<string[] | undefined> {
+    const bytes = await this.#store.readDoc(this.#indexKey());
+    if (!bytes || bytes.byteLength === 0) return [];
     try {
-      const bytes = await this.#store.readDoc(this.#indexKey());
-      const keys = bytes && bytes.byteLength > 0 ? readMessagePack(bytes) : [];
-      const prefix = `${this.slot}/`;
-      return new Set(
-        Array.isArray(keys) ? keys.filter((key) => typeof key === 'string' && key.startsWith(prefix)) : [],
-      );
+      const keys = readMessagePack(bytes);
+      const own = (key: unknown) => typeof key === 'string' && key.startsWith(this.#prefix);
+      return Array.isArray(keys) && keys.every(own) ? keys : undefined;
     } catch {
-      // A damaged index costs the list, never the transcripts: each is listed again at its next write.
-      return new Set();
+      return undefined;
     }
+  }
+
+  async #replace({ docs }: SlotContent, initial: ReadonlyMap<string, Uint8Array>): Promise<SlotContent> {
+    for (const key of docs.keys()) {
+      if (!initial.has(key.slice(this.#prefix.length))) await this.#write(docs, key, new Uint8Array());
+    }
+    for (const [name, bytes] of initial) await this.#write(docs, this.#prefix + name, bytes);
+    return { docs, complete: true };
+  }
+
+  async #write(docs: Map<string, Uint8Array>, key: string, bytes: Uint8Array): Promise<void> {
+    const listed = docs.has(key);
+    docs.set(key, bytes);
+    // First the index: a document that it does not name would be lost, a name without a document is harmless.
+    if (!listed) await this.#store.writeDoc(this.#indexKey(), writeMessagePack([...docs.keys()]));
+    await this.#store.writeDoc(key, bytes);
   }
 
   #indexKey(): string {
     return `${this.slot}/index.docs`;
-  }
-
-  #relative(key: string): string {
-    return key.slice(this.slot.length + 1);
   }
 }
 

@@ -55,12 +55,33 @@ describe('SlotDocs', () => {
     expect(await fresh.readDoc('main/mira.talk')).toBeUndefined();
   });
 
-  it('goes on without the list when its index is damaged', async () => {
+  it('still finds documents when its index is damaged, and lists them again as they are written', async () => {
     const store = memory();
+    await new SlotDocs(store, 'main').writeDoc('main/mira.talk', bytes(1));
     await store.writeDoc('main/index.docs', bytes(0xc1, 0xff));
     const docs = new SlotDocs(store, 'main');
-    await docs.writeDoc('main/mira.talk', bytes(1));
-    expect(readSave(await docs.save()).size).toBe(1);
+    expect(await docs.readDoc('main/mira.talk')).toEqual(bytes(1));
+    await docs.writeDoc('main/mira.talk', bytes(2));
+    expect(readSave(await new SlotDocs(store, 'main').save()).get('mira.talk')).toEqual(bytes(2));
+  });
+
+  it('reads the slot once, when it is opened: later the worker may be busy', async () => {
+    const store = memory();
+    await new SlotDocs(store, 'main').writeDoc('main/mira.talk', bytes(1));
+    const reads: string[] = [];
+    const spy = {
+      readDoc: (key: string) => {
+        reads.push(key);
+        return store.readDoc(key);
+      },
+      writeDoc: (key: string, doc: Uint8Array) => store.writeDoc(key, doc),
+    };
+    const docs = new SlotDocs(spy, 'main');
+    await docs.opened();
+    const before = [...reads];
+    expect(await docs.readDoc('main/mira.talk')).toEqual(bytes(1));
+    expect(await docs.readDoc('main/nobody.talk')).toBeUndefined();
+    expect(reads).toEqual(before);
   });
 });
 
