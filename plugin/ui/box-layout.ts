@@ -17,10 +17,15 @@ export interface BoxLayout {
   readonly panel: Rect;
   readonly portrait: Rect | undefined;
   readonly text: Rect;
+  /** Middle of the mark for more pages. */
+  readonly mark: { readonly x: number; readonly y: number };
   readonly input: Rect | undefined;
   /** Bottom right corner of the list of choices, which grows upwards from it. */
   readonly choices: { readonly right: number; readonly bottom: number };
 }
+
+/** Keeps the mark off the words. */
+const MARK_WIDTH = 16;
 
 /** Lays a dialogue box along the bottom of a view: portrait at the left, text beside it, the field below the text. */
 export function layOutBox(view: { width: number; height: number }, metrics: BoxMetrics): BoxLayout {
@@ -33,7 +38,8 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
   const x = Math.round((view.width - width) / 2);
   const y = Math.round(view.height - margin - height);
   const textX = x + padding + (portrait > 0 ? portrait + padding : 0);
-  const textWidth = x + width - padding - textX;
+  const inputWidth = x + width - padding - textX;
+  const textWidth = inputWidth - MARK_WIDTH;
   return {
     panel: { x, y, width, height },
     portrait:
@@ -41,9 +47,13 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
         ? { x: x + padding, y: Math.round(y + (height - portrait) / 2), width: portrait, height: portrait }
         : undefined,
     text: { x: textX, y: y + padding, width: textWidth, height: textHeight },
+    mark: {
+      x: textX + inputWidth - MARK_WIDTH / 2,
+      y: Math.round(y + padding + textHeight - metrics.lineHeight / 2),
+    },
     input:
       inputHeight > 0
-        ? { x: textX, y: y + height - padding - inputHeight, width: textWidth, height: inputHeight }
+        ? { x: textX, y: y + height - padding - inputHeight, width: inputWidth, height: inputHeight }
         : undefined,
     choices: { right: x + width, bottom: y - margin },
   };

@@ -285,12 +285,12 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const firstLine = this.#page * maxLines;
     this.#typed.advance(deltaMs, firstLine + maxLines);
     this.#face.show(this.#typed.window(firstLine, maxLines));
-    const { text, panel } = this.#layout;
+    const { text, mark } = this.#layout;
     this.#dots.setVisible(this.#waiting);
     if (this.#waiting) this.#dots.draw(text.x, text.y + this.#face.lineHeight / 2, deltaMs);
     const more =
       this.#typed.lines.length > firstLine + maxLines && this.#typed.currentLine >= firstLine + maxLines - 1;
-    this.#next.draw(panel.x + panel.width - 18, text.y + text.height - 8, deltaMs, more);
+    this.#next.draw(mark.x, mark.y, deltaMs, more);
   }
 
   #draw(): void {

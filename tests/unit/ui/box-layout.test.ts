@@ -20,9 +20,11 @@ describe('layOutBox', () => {
   });
 
   it('gives the text the room beside the portrait, and the field the room below the text', () => {
-    const { panel, portrait, text, input } = layOutBox({ width: 800, height: 600 }, metrics);
+    const { panel, portrait, text, input, mark } = layOutBox({ width: 800, height: 600 }, metrics);
     expect(portrait!.x + portrait!.width).toBeLessThan(text.x);
-    expect(text.x + text.width).toBe(panel.x + panel.width - 14);
+    expect(input!.x + input!.width).toBe(panel.x + panel.width - 14);
+    expect(mark.x).toBeGreaterThan(text.x + text.width);
+    expect(mark.x).toBeLessThan(panel.x + panel.width - 14);
     expect(text.height).toBe(72);
     expect(input!.y).toBeGreaterThanOrEqual(text.y + text.height);
     expect(input!.y + input!.height).toBeLessThanOrEqual(panel.y + panel.height - 14);
