@@ -1,6 +1,7 @@
 /** A talk as prompt tokens. */
 import type { Message, Segment } from '../protocol.js';
 import type { ChatTemplate } from './chat-template.js';
+import { joinEqual } from './special-pieces.js';
 import type { Tokenizer } from './tokenizer.js';
 
 /**
@@ -21,7 +22,12 @@ export function promptTokens(
   messages.forEach((message, i) => {
     prompt.trusted(textBefore(template, messages[i - 1]?.role, message.role));
     if (message.role === 'assistant') prompt.answer(message.text, message.tokens ?? []);
-    else for (const segment of message.segments) prompt.segment(breakMarkers(segment, template.roleMarkers));
+    else {
+      // Joined first, so that no marker stands across a border.
+      for (const segment of joinEqual(message.segments)) {
+        prompt.segment(breakMarkers(segment, template.roleMarkers));
+      }
+    }
   });
   if (!options.continueAnswer) prompt.trusted(template.userToAnswer);
   return prompt.finish();

@@ -34,7 +34,7 @@ export function splitSpecialPieces(
 }
 
 /** Neighbours of equal trust become one, so that a special piece may stand across two trusted segments. */
-function joinEqual(segments: readonly Segment[]): Segment[] {
+export function joinEqual(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = [];
   for (const segment of segments) {
     const last = joined.at(-1);
