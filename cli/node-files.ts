@@ -1,6 +1,6 @@
 /** Files on disk, for Node: the command line and tests. Not part of the worker. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import { type RawFiles, storeFailed } from '../engine/store/store.js';
 
 export class NodeFiles implements RawFiles {
@@ -34,6 +34,16 @@ export class NodeFiles implements RawFiles {
 
   async remove(name: string): Promise<void> {
     await rm(join(this.#folder, name), { force: true });
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    try {
+      const names = await readdir(this.#folder, { recursive: true });
+      return names.map((name) => name.replaceAll(sep, '/')).filter((name) => name.startsWith(prefix));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw storeFailed(this.kind, prefix, error);
+    }
   }
 }
 

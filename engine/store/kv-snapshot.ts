@@ -13,6 +13,9 @@ const PAGE_POSITIONS = 16;
 /** Ids of a long talk and its checksums take a few kB. */
 const MAX_HEADER_BYTES = 1 << 20;
 
+/** More than there are, for later versions. */
+const MAX_HEADER_FIELDS = 32;
+
 export interface KvSnapshot {
   readonly modelId: string;
   readonly templateId: string;
@@ -43,9 +46,16 @@ interface Header {
   pageCrcs: number[];
 }
 
-/** The parts of the file, in order; pages are not copied. */
+/**
+ * The parts of the file, in order; pages are not copied.
+ * @throws RangeError pages of unequal size, or not one for every 16 tokens
+ */
 export function writeSnapshot(snapshot: KvSnapshot): Uint8Array[] {
   const { modelId, templateId, engineFormat, tokens, pages } = snapshot;
+  const pageCount = Math.ceil(tokens.length / PAGE_POSITIONS);
+  if (pages.length !== pageCount || pages.some((page) => page.length !== pages[0]!.length)) {
+    throw new RangeError(`Got ${pages.length} pages; expected ${pageCount} of one size.`);
+  }
   const tokenBytes = new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength);
   const tokensCrc = crc32(tokenBytes);
   const header: Header = {
@@ -107,7 +117,14 @@ function readHeader(bytes: Uint8Array): { header: Header; begin: number } {
   }
   let header: unknown;
   try {
-    header = decode(bytes.subarray(FIXED_BYTES, FIXED_BYTES + length));
+    // A damaged count must not become an allocation.
+    header = decode(bytes.subarray(FIXED_BYTES, FIXED_BYTES + length), {
+      maxStrLength: length,
+      maxBinLength: length,
+      maxArrayLength: length,
+      maxMapLength: MAX_HEADER_FIELDS,
+      maxExtLength: 0,
+    });
   } catch {
     throw invalid('a damaged header', 'MessagePack');
   }

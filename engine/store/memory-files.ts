@@ -19,6 +19,10 @@ export class MemoryFiles implements RawFiles {
     this.#files.set(name, bytes);
   }
 
+  async list(prefix: string): Promise<string[]> {
+    return [...this.#files.keys()].filter((name) => name.startsWith(prefix));
+  }
+
   async remove(name: string): Promise<void> {
     this.#files.delete(name);
   }

@@ -10,6 +10,8 @@ export async function openStore(): Promise<Store> {
   try {
     const store = new CrashSafeStore(await OpfsFiles.open(FOLDER));
     await store.write(PROBE, Uint8Array.of(1));
+    // Browsers before the final form of OPFS take a write and give nothing back.
+    if ((await store.read(PROBE))?.[0] === undefined) throw new Error('what was written cannot be read');
     await store.remove(PROBE);
     return store;
   } catch (error) {

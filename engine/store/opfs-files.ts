@@ -19,27 +19,21 @@ export class OpfsFiles implements RawFiles {
     return new OpfsFiles(await root.getDirectoryHandle(folder, { create: true }));
   }
 
-  async read(name: string): Promise<Uint8Array | undefined> {
+  async read(name: string, length = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
     try {
       return await this.#withHandle(name, false, (handle) => {
-        const bytes = new Uint8Array(handle.getSize());
-        handle.read(bytes, { at: 0 });
-        return bytes;
+        const bytes = new Uint8Array(Math.min(handle.getSize(), length));
+        return bytes.subarray(0, handle.read(bytes, { at: 0 }));
       });
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+      if (isNotFound(error)) return undefined;
       throw storeFailed(this.kind, name, error);
     }
   }
 
   async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
     try {
-      await this.#withHandle(name, true, (handle) => {
-        handle.truncate(0);
-        let at = 0;
-        for (const part of parts) at += handle.write(part as Uint8Array<ArrayBuffer>, { at });
-        handle.flush();
-      });
+      await this.#withHandle(name, true, (handle) => writeAll(handle, parts));
     } catch (error) {
       throw storeFailed(this.kind, name, error);
     }
@@ -48,11 +42,24 @@ export class OpfsFiles implements RawFiles {
   async remove(name: string): Promise<void> {
     const { folders, file } = split(name);
     try {
-      await (await this.#folder(folders, false)).removeEntry(file);
+      const folder = await this.#folder(folders, false);
+      await whenFree(() => folder.removeEntry(file));
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'NotFoundError')) {
-        throw storeFailed(this.kind, name, error);
-      }
+      if (!isNotFound(error)) throw storeFailed(this.kind, name, error);
+    }
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const { folders } = split(prefix);
+    try {
+      const names = await namesIn(
+        await this.#folder(folders, false),
+        folders.map((name) => `${name}/`).join(''),
+      );
+      return names.filter((name) => name.startsWith(prefix));
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw storeFailed(this.kind, prefix, error);
     }
   }
 
@@ -64,7 +71,7 @@ export class OpfsFiles implements RawFiles {
     const { folders, file } = split(name);
     const folder = await this.#folder(folders, create);
     const entry = await folder.getFileHandle(file, { create });
-    const handle = await openHandle(entry);
+    const handle = await whenFree(() => entry.createSyncAccessHandle());
     try {
       return work(handle);
     } finally {
@@ -79,16 +86,54 @@ export class OpfsFiles implements RawFiles {
   }
 }
 
-async function openHandle(entry: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+function writeAll(handle: FileSystemSyncAccessHandle, parts: readonly Uint8Array[]): void {
+  try {
+    handle.truncate(0);
+    let at = 0;
+    for (const part of parts) {
+      const written = handle.write(part as Uint8Array<ArrayBuffer>, { at });
+      if (written !== part.length) {
+        throw new DOMException(`${written} of ${part.length} bytes were written`, 'QuotaExceededError');
+      }
+      at += written;
+    }
+    handle.flush();
+  } catch (error) {
+    // A torn file is of no use and would keep what little room there is.
+    handle.truncate(0);
+    throw error;
+  }
+}
+
+/** All files below a folder, with the path before them. */
+async function namesIn(folder: FileSystemDirectoryHandle, path: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const [name, entry] of (folder as IterableFolder).entries()) {
+    if (entry.kind === 'file') names.push(path + name);
+    else names.push(...(await namesIn(entry as FileSystemDirectoryHandle, `${path}${name}/`)));
+  }
+  return names;
+}
+
+/** TypeScript's library for workers leaves the iteration out. */
+type IterableFolder = FileSystemDirectoryHandle & {
+  entries(): AsyncIterable<[string, FileSystemHandle]>;
+};
+
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
-      return await entry.createSyncAccessHandle();
+      return await work();
     } catch (error) {
       const busy = error instanceof DOMException && error.name === 'NoModificationAllowedError';
       if (!busy || tries >= BUSY_RETRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS));
     }
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }
 
 function split(name: string): { folders: string[]; file: string } {

@@ -3,23 +3,35 @@ import { EngineError } from '../protocol.js';
 import { crc32 } from './crc32.js';
 
 export interface Store {
+  /** Where the bytes are: `opfs`, `memory` or `files`. */
   readonly kind: string;
-  /** The newest whole value, or undefined. */
+  /** The newest whole value, or undefined. @throws RangeError a key that `storeKey` does not make */
   read(key: string): Promise<Uint8Array | undefined>;
   /** Replaces a value; parts are written one after the other. @throws EngineError store-failed: no room, no access */
   write(key: string, parts: Uint8Array | readonly Uint8Array[]): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Removes every key that begins with `prefix`. @throws RangeError an empty prefix */
+  removePrefix(prefix: string): Promise<void>;
+  /** Keys that begin with `prefix` (of whole characters, not segments), sorted; '' for all. */
+  list(prefix: string): Promise<string[]>;
 }
 
-/** The little that a place to keep files must do; names are those of `storeKey` with a generation suffix. */
+/** The little that a place to keep files must do; names are keys with a generation suffix. */
 export interface RawFiles {
   readonly kind: string;
-  read(name: string): Promise<Uint8Array | undefined>;
+  /** The file, or its first `length` bytes at least; undefined where there is none. */
+  read(name: string, length?: number): Promise<Uint8Array | undefined>;
   write(name: string, parts: readonly Uint8Array[]): Promise<void>;
+  /** No error where there is none. */
   remove(name: string): Promise<void>;
+  /** Names that begin with `prefix`, in any order. */
+  list(prefix: string): Promise<string[]>;
 }
 
 const MAX_SEGMENT_CHARS = 120;
+/** Room for four segments and an ending; file systems take 255 a segment. */
+const MAX_KEY_CHARS = 512;
+const KEY_CHARS = /^[A-Za-z0-9._~%/-]*$/;
 /** Has no UTF-8; with the u flag, whole pairs do not match. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -28,11 +40,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @throws RangeError no segments, an empty one, half a surrogate pair, or more than 120 characters when encoded
  */
 export function storeKey(...segments: readonly string[]): string {
-  const encoded = segments.map((segment) =>
-    LONE_SURROGATE.test(segment)
-      ? ''
-      : encodeURIComponent(segment).replaceAll('.', '%2E').replaceAll('*', '%2A'),
-  );
+  const encoded = segments.map((segment) => (LONE_SURROGATE.test(segment) ? '' : encodeSegment(segment)));
   const bad = encoded.find((segment) => segment.length === 0 || segment.length > MAX_SEGMENT_CHARS);
   if (segments.length === 0 || bad !== undefined) {
     throw new RangeError(
@@ -42,8 +50,32 @@ export function storeKey(...segments: readonly string[]): string {
   return encoded.join('/');
 }
 
-/** Before each value: magic, generation, length, CRC-32 of the value; u32 little endian. */
+/** Also the marks that encodeURIComponent leaves, and dots: no segment is `..` or looks like a generation. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replaceAll(
+    /[.!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function checkKey(key: string): void {
+  const valid =
+    key.length <= MAX_KEY_CHARS &&
+    KEY_CHARS.test(key) &&
+    key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  if (!valid) {
+    throw new RangeError(
+      `Got the key ${JSON.stringify(key)}; expected one of storeKey, of at most ${MAX_KEY_CHARS} characters.`,
+    );
+  }
+}
+
+/**
+ * Before each value: magic, generation, length, CRC-32 of these three and the value; u32 little endian. 16 bytes, so
+ * that pages in a value stay aligned.
+ */
 const HEADER_BYTES = 16;
+const CHECKED_BYTES = 12;
 const MAGIC = 0x31595250; // "PRY1"
 
 /**
@@ -55,37 +87,75 @@ export class CrashSafeStore implements Store {
   readonly #files: RawFiles;
   /** The last operation of each key; the next one waits for it. */
   readonly #queues = new Map<string, Promise<unknown>>();
+  /** Headers of values that were read or written whole: a write need not read megabytes to find its generation. */
+  readonly #known = new Map<string, Uint8Array>();
 
   constructor(files: RawFiles) {
     this.#files = files;
     this.kind = files.kind;
   }
 
-  read(key: string): Promise<Uint8Array | undefined> {
+  async read(key: string): Promise<Uint8Array | undefined> {
+    checkKey(key);
     return this.#inTurn(key, async () => (await this.#newest(key))?.value);
   }
 
-  write(key: string, parts: Uint8Array | readonly Uint8Array[]): Promise<void> {
+  async write(key: string, parts: Uint8Array | readonly Uint8Array[]): Promise<void> {
+    checkKey(key);
     const list = parts instanceof Uint8Array ? [parts] : parts;
     return this.#inTurn(key, async () => {
-      const newest = await this.#newest(key);
-      const generation = (newest?.generation ?? 0) + 1;
-      await this.#files.write(fileName(key, generation), [header(generation, list), ...list]);
+      const generation = (await this.#generation(key)) + 1;
+      const header = createHeader(generation, list);
+      await this.#files.write(fileName(key, generation), [header, ...list]);
+      this.#known.set(key, header);
     });
   }
 
-  remove(key: string): Promise<void> {
+  async remove(key: string): Promise<void> {
+    checkKey(key);
     return this.#inTurn(key, async () => {
-      await this.#files.remove(fileName(key, 0));
-      await this.#files.remove(fileName(key, 1));
+      const generation = await this.#generation(key);
+      this.#known.delete(key);
+      // The older one first: what is cut off in between must not bring back an old value.
+      await this.#files.remove(fileName(key, generation + 1));
+      await this.#files.remove(fileName(key, generation));
     });
   }
 
-  async #newest(key: string): Promise<{ generation: number; value: Uint8Array } | undefined> {
+  async removePrefix(prefix: string): Promise<void> {
+    if (prefix === '') throw new RangeError('Got an empty prefix; expected the beginning of a key.');
+    for (const key of await this.list(prefix)) await this.remove(key);
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const names = await this.#files.list(prefix);
+    const keys = names.filter((name) => /\.[01]$/.test(name)).map((name) => name.slice(0, -2));
+    return [...new Set(keys)].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  /** The generation of the newest valid file; 0 where there is none. */
+  async #generation(key: string): Promise<number> {
+    const known = this.#known.get(key);
+    if (known) {
+      const generation = generationOf(known);
+      const [same, other] = await Promise.all([
+        this.#files.read(fileName(key, generation), HEADER_BYTES),
+        this.#files.read(fileName(key, generation + 1), HEADER_BYTES),
+      ]);
+      // Another tab may have written since, or a write of ours was cut off.
+      const newer = other !== undefined && other.length >= HEADER_BYTES && generationOf(other) > generation;
+      if (!newer && same !== undefined && known.every((byte, i) => byte === same[i])) return generation;
+    }
+    return (await this.#newest(key))?.generation ?? 0;
+  }
+
+  async #newest(key: string): Promise<StoredValue | undefined> {
     const files = await Promise.all([this.#files.read(fileName(key, 0)), this.#files.read(fileName(key, 1))]);
-    return files
+    const newest = files
       .map((bytes) => bytes && parse(bytes))
       .reduce((best, file) => (file && file.generation > (best?.generation ?? 0) ? file : best), undefined);
+    if (newest) this.#known.set(key, newest.header);
+    return newest;
   }
 
   #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -99,46 +169,54 @@ export class CrashSafeStore implements Store {
   }
 }
 
+interface StoredValue {
+  readonly generation: number;
+  readonly header: Uint8Array;
+  readonly value: Uint8Array;
+}
+
 function fileName(key: string, generation: number): string {
   return `${key}.${generation % 2}`;
 }
 
-function header(generation: number, parts: readonly Uint8Array[]): Uint8Array {
+function createHeader(generation: number, parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES);
   const view = new DataView(bytes.buffer);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, generation, true);
+  view.setUint32(8, length, true);
+  const checked = crc32(bytes.subarray(0, CHECKED_BYTES));
   view.setUint32(
-    8,
-    parts.reduce((sum, part) => sum + part.length, 0),
-    true,
-  );
-  view.setUint32(
-    12,
-    parts.reduce((crc, part) => crc32(part, crc), 0),
+    CHECKED_BYTES,
+    parts.reduce((crc, part) => crc32(part, crc), checked),
     true,
   );
   return bytes;
 }
 
+function generationOf(header: Uint8Array): number {
+  return new DataView(header.buffer, header.byteOffset, HEADER_BYTES).getUint32(4, true);
+}
+
 /** Undefined for a file that is foreign, cut off or damaged. */
-function parse(bytes: Uint8Array): { generation: number; value: Uint8Array } | undefined {
+function parse(bytes: Uint8Array): StoredValue | undefined {
   if (bytes.length < HEADER_BYTES) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
   const value = bytes.subarray(HEADER_BYTES);
   const valid =
     view.getUint32(0, true) === MAGIC &&
     view.getUint32(8, true) === value.length &&
-    view.getUint32(12, true) === crc32(value);
-  return valid ? { generation: view.getUint32(4, true), value } : undefined;
+    view.getUint32(CHECKED_BYTES, true) === crc32(value, crc32(bytes.subarray(0, CHECKED_BYTES)));
+  return valid ? { generation: generationOf(bytes), header: bytes.slice(0, HEADER_BYTES), value } : undefined;
 }
 
-/** What a backend throws when it cannot keep bytes. */
+/** What a backend throws when it cannot keep or give bytes. */
 export function storeFailed(kind: string, name: string, cause: unknown): EngineError {
-  const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+  const full = isFull(cause);
   return new EngineError(
     'store-failed',
-    `${name} was not written to ${kind}: ${full ? 'no room is left' : String(cause)}.`,
+    `Got ${full ? 'no more room' : String(cause)} for ${name} in ${kind}; expected to keep it.`,
     {
       hint: full
         ? 'Remove old saves or models, or ask for persistent storage.'
@@ -146,4 +224,9 @@ export function storeFailed(kind: string, name: string, cause: unknown): EngineE
       cause,
     },
   );
+}
+
+function isFull(cause: unknown): boolean {
+  if (cause instanceof DOMException) return cause.name === 'QuotaExceededError';
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
 }

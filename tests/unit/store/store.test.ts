@@ -28,6 +28,10 @@ class TearingFiles implements RawFiles {
   remove(name: string): Promise<void> {
     return this.inner.remove(name);
   }
+
+  list(prefix: string): Promise<string[]> {
+    return this.inner.list(prefix);
+  }
 }
 
 describe('CrashSafeStore', () => {
@@ -71,8 +75,6 @@ describe('CrashSafeStore', () => {
     const newest = (await files.read(`${KEY}.0`))!;
     expect(new TextDecoder().decode(newest.subarray(16))).toBe('newer');
     for (let bit = 0; bit < newest.length * 8; bit++) {
-      // The generation (bytes 4 to 7) has no checksum of its own: a change there may only reorder whole values.
-      if (bit >= 32 && bit < 64) continue;
       const rotten = newest.slice();
       rotten[bit >> 3]! ^= 1 << (bit & 7);
       await files.write(`${KEY}.0`, [rotten]);
