@@ -56,6 +56,28 @@ describe('A KV snapshot', () => {
     });
   });
 
+  it('gives pages that are views of the bytes it read', () => {
+    const file = fileOf(writeSnapshot(snapshotOf(33)));
+    const { pages } = readSnapshot(file, EXPECTED);
+    expect(pages.every((page) => page.buffer === file.buffer)).toBe(true);
+    expect(pages.map((page) => page.byteOffset % 16)).toEqual([0, 0, 0]);
+  });
+
+  it('throws RangeError for pages that do not fit the tokens', () => {
+    const snapshot = snapshotOf(33);
+    expect(() => writeSnapshot({ ...snapshot, pages: snapshot.pages.slice(1) })).toThrow(RangeError);
+    const uneven = [...snapshot.pages.slice(1), new Uint8Array(PAGE_BYTES - 1)];
+    expect(() => writeSnapshot({ ...snapshot, pages: uneven })).toThrow(RangeError);
+  });
+
+  it('with a header that counts a billion things is refused with snapshot-invalid', () => {
+    for (const start of [0xdd, 0xdf, 0xc6, 0xdb, 0xc9]) {
+      const file = new Uint8Array(64);
+      file.set([0x50, 0x52, 0x4c, 0x59, 0x4b, 0x56, 1, 0, 40, 0, 0, 0, start, 0x40, 0, 0, 0]);
+      expect(outcome(file)).toBe('snapshot-invalid');
+    }
+  });
+
   it('reads from the middle of a larger buffer', () => {
     const file = fileOf(writeSnapshot(snapshotOf(20)));
     const larger = new Uint8Array(file.length + 7);

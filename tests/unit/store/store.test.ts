@@ -1,36 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
-import { CrashSafeStore, type RawFiles, storeKey } from '../../../engine/store/store.js';
+import { CrashSafeStore, storeKey } from '../../../engine/store/store.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const KEY = storeKey('game', 'slot', 'mira');
 
 /** Files whose next write leaves only its first `bytes` and then fails, as when power is lost. */
-class TearingFiles implements RawFiles {
-  readonly kind = 'tearing';
-  readonly inner = new MemoryFiles();
+class TearingFiles extends MemoryFiles {
   tearAfter: number | undefined;
 
-  read(name: string): Promise<Uint8Array | undefined> {
-    return this.inner.read(name);
-  }
-
-  async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
-    if (this.tearAfter === undefined) return this.inner.write(name, parts);
-    const whole = Uint8Array.from(parts.flatMap((part) => [...part]));
+  override async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
     const left = this.tearAfter;
+    if (left === undefined) return super.write(name, parts);
     this.tearAfter = undefined;
-    await this.inner.write(name, [whole.subarray(0, left)]);
+    const whole = Uint8Array.from(parts.flatMap((part) => [...part]));
+    await super.write(name, [whole.subarray(0, left)]);
     throw new Error('The power went.');
-  }
-
-  remove(name: string): Promise<void> {
-    return this.inner.remove(name);
-  }
-
-  list(prefix: string): Promise<string[]> {
-    return this.inner.list(prefix);
   }
 }
 
