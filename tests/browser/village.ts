@@ -27,11 +27,16 @@ export async function walkTo(page: Page, id: string): Promise<void> {
       const { walker } = villagers.find(({ npc }) => npc.id === name)!;
       return { dx: walker.x - player.x, dy: walker.y - player.y };
     }, id);
+  let last = Number.NaN;
   for (let step = 0; step < 60; step++) {
     const { dx, dy } = await offset();
-    if (Math.hypot(dx, dy) < 24) return;
-    const key =
-      Math.abs(dx) > Math.abs(dy) ? (dx < 0 ? 'ArrowLeft' : 'ArrowRight') : dy < 0 ? 'ArrowUp' : 'ArrowDown';
+    const distance = Math.hypot(dx, dy);
+    if (distance < 24) return;
+    // Something stands in the way: go around it along the other axis.
+    const stuck = Math.abs(distance - last) < 1;
+    last = distance;
+    const sideways = Math.abs(dx) > Math.abs(dy) !== stuck;
+    const key = sideways ? (dx < 0 ? 'ArrowLeft' : 'ArrowRight') : dy < 0 ? 'ArrowUp' : 'ArrowDown';
     await page.keyboard.down(key);
     await page.waitForTimeout(120);
     await page.keyboard.up(key);
