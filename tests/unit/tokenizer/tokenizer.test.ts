@@ -47,7 +47,8 @@ describe.each(tokenizers)('$name', ({ tokenizer }) => {
       fc.property(fc.constantFrom(...SAMPLES), fc.nat(60), fc.boolean(), (text, cut, trusted) => {
         const whole = tokenizer.tokenize([{ text, trusted: false }]);
         const [head, tail] = [text.slice(0, cut), text.slice(cut)];
-        if (!head.isWellFormed()) return;
+        // Half a character is no text.
+        if (/\p{Surrogate}/u.test(head)) return;
         const parts = tokenizer.tokenize([
           { text: head, trusted },
           { text: tail, trusted: false },
