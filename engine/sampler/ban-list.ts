@@ -1,12 +1,9 @@
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import { foldCase } from './fold-case.js';
+import type { PieceTable } from './piece-table.js';
+
 const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
 /** Room in the tail for the character before a word: up to two UTF-16 units. */
 const BEFORE_WORD = 2;
-
-/** UTF-8 as text without case. A Greek word's last sigma has a form of its own, which depends on where a piece ends. */
-export function foldCase(bytes: Uint8Array): string {
-  return decoder.decode(bytes).toLowerCase().replaceAll('ς', 'σ');
-}
 
 /** Refuses tokens that would complete a banned word in the answer, compared without case, at the start of a word. */
 export class BanList {
@@ -30,12 +27,12 @@ export class BanList {
     return this.#words.length === 0;
   }
 
-  /**
-   * Whether a piece after the answer so far completes a banned word.
-   * @param folded `foldCase` of the piece, which the caller may remember
-   */
-  refuses(piece: Uint8Array, folded: string): boolean {
-    const text = this.#openBytes.length === 0 ? folded : foldCase(join(this.#openBytes, piece));
+  /** Whether a token's piece after the answer so far completes a banned word. */
+  refuses(token: number, pieces: PieceTable): boolean {
+    const text =
+      this.#openBytes.length === 0
+        ? pieces.foldedText(token)
+        : foldCase(join(this.#openBytes, pieces.piece(token)));
     if (this.#rests.some((rest) => text.startsWith(rest))) return true;
     return this.#words.some((word) => {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {

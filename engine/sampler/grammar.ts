@@ -179,16 +179,16 @@ export class GrammarWalker {
   }
 
   /**
-   * Whether these bytes may come next, in whole; moves nothing.
+   * Whether `bytes` from `begin` to before `end` may come next, in whole; moves nothing.
    * @throws EngineError grammar-invalid: it is ambiguous in more than 4096 ways
    */
-  accepts(bytes: Uint8Array): boolean {
-    return follow(this.#position, bytes) !== null;
+  accepts(bytes: Uint8Array, begin = 0, end = bytes.length): boolean {
+    return follow(this.#position, bytes, begin, end) !== null;
   }
 
   /** Moves past bytes that `accepts` took. @throws RangeError they may not come */
   advance(bytes: Uint8Array): void {
-    const position = follow(this.#position, bytes);
+    const position = follow(this.#position, bytes, 0, bytes.length);
     if (!position) throw new RangeError(`Got bytes ${bytes.join(' ')}; the grammar expects others.`);
     this.#position = position;
   }
@@ -198,8 +198,8 @@ export class GrammarWalker {
   }
 }
 
-function follow(start: Position, bytes: Uint8Array): Position | null {
+function follow(start: Position, bytes: Uint8Array, begin: number, end: number): Position | null {
   let position: Position | null = start;
-  for (let i = 0; i < bytes.length && position; i++) position = position.step(bytes[i]!);
+  for (let i = begin; i < end && position; i++) position = position.step(bytes[i]!);
   return position;
 }

@@ -1,30 +1,48 @@
-import { foldCase } from './ban-list.js';
-
-const tables = new WeakMap<PieceBytes, PieceTable>();
+import { foldCase } from './fold-case.js';
 
 export type PieceBytes = (token: number) => Uint8Array;
 
-/** The pieces of a vocabulary side by side, made once for each `pieceBytes` function. */
+const tables = new WeakMap<PieceBytes, PieceTable>();
+
+/**
+ * The pieces of a vocabulary end to end, made once for each `pieceBytes` function: tens of thousands of small arrays
+ * would be a cache miss each.
+ */
 export class PieceTable {
-  readonly bytes: readonly Uint8Array[];
+  /** All pieces; token t has [starts[t], starts[t + 1]). */
+  readonly bytes: Uint8Array;
+  /** u32[vocabSize + 1] */
+  readonly starts: Uint32Array;
   readonly #folded: (string | undefined)[];
 
   private constructor(pieceBytes: PieceBytes, vocabSize: number) {
-    this.bytes = Array.from({ length: vocabSize }, (_, token) => pieceBytes(token));
+    const pieces = Array.from({ length: vocabSize }, (_, token) => pieceBytes(token));
+    this.starts = new Uint32Array(vocabSize + 1);
+    pieces.forEach((piece, token) => {
+      this.starts[token + 1] = this.starts[token]! + piece.length;
+    });
+    this.bytes = new Uint8Array(this.starts[vocabSize]!);
+    pieces.forEach((piece, token) => {
+      this.bytes.set(piece, this.starts[token]);
+    });
     this.#folded = new Array(vocabSize).fill(undefined);
   }
 
   static of(pieceBytes: PieceBytes, vocabSize: number): PieceTable {
     const known = tables.get(pieceBytes);
-    if (known?.bytes.length === vocabSize) return known;
+    if (known?.starts.length === vocabSize + 1) return known;
     const table = new PieceTable(pieceBytes, vocabSize);
     tables.set(pieceBytes, table);
     return table;
   }
 
+  piece(token: number): Uint8Array {
+    return this.bytes.subarray(this.starts[token], this.starts[token + 1]);
+  }
+
   /** The piece as text without case; bytes of cut characters become U+FFFD. */
   foldedText(token: number): string {
-    this.#folded[token] ??= foldCase(this.bytes[token]!);
+    this.#folded[token] ??= foldCase(this.piece(token));
     return this.#folded[token]!;
   }
 }

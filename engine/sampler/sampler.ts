@@ -108,9 +108,11 @@ class SamplingChain implements Sampler {
   }
 
   #classify(pieces: PieceTable, eogTokens: ReadonlySet<number>): void {
-    pieces.bytes.forEach((bytes, token) => {
-      this.#classes[token] = bytes[0] ?? NO_TEXT;
-    });
+    const { bytes, starts } = pieces;
+    for (let token = 0; token < this.#classes.length; token++) {
+      const start = starts[token]!;
+      this.#classes[token] = start === starts[token + 1] ? NO_TEXT : bytes[start]!;
+    }
     for (const token of eogTokens) this.#classes[token] = END_OF_TURN;
   }
 
@@ -134,9 +136,9 @@ class SamplingChain implements Sampler {
   /** Whether a token of an open class may come next. */
   readonly #admits = (token: number): boolean => {
     if (!this.#pieces || this.#options.eogTokens.has(token)) return true;
-    const bytes = this.#pieces.bytes[token]!;
-    if (this.#walker && !this.#walker.accepts(bytes)) return false;
-    return this.#bans.empty || !this.#bans.refuses(bytes, this.#pieces.foldedText(token));
+    const { bytes, starts } = this.#pieces;
+    if (this.#walker && !this.#walker.accepts(bytes, starts[token], starts[token + 1])) return false;
+    return this.#bans.empty || !this.#bans.refuses(token, this.#pieces);
   };
 
   /** The admissible token of the highest score, equals by id. */

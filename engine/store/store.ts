@@ -12,7 +12,10 @@ export interface Store {
   remove(key: string): Promise<void>;
   /** Removes every key that begins with `prefix`. @throws RangeError an empty prefix */
   removePrefix(prefix: string): Promise<void>;
-  /** Keys that begin with `prefix` (of whole characters, not segments), sorted; '' for all. */
+  /**
+   * Keys that begin with `prefix` (of whole characters, not segments), sorted; '' for all. One whose only write was
+   * cut off may be among them: it reads as undefined.
+   */
   list(prefix: string): Promise<string[]>;
 }
 
