@@ -122,7 +122,6 @@ describe('Sessions under a memory limit', () => {
   it.each([
     { pages: 16, together: false },
     { pages: 16, together: true },
-    { pages: 0, together: false },
     { pages: 0, together: true },
   ])('give the same texts with $pages pages for three talks, together: $together', async (options) => {
     const { pages, together } = options;
