@@ -66,14 +66,16 @@ describe.each<[string, () => RawFiles]>([
   it('lets two stores on one place write in turn, the last one winning', async () => {
     const files = open();
     const [here, there] = [new CrashSafeStore(files), new CrashSafeStore(files)];
-    await here.write('key', bytesOf('here 1'));
-    await there.write('key', bytesOf('there 1'));
-    await there.write('key', bytesOf('there 2'));
-    await here.write('key', bytesOf('here 2'));
-    expect(text(await there.read('key'))).toBe('here 2');
+    // Whose turn it is decides which of the two files the other one knows.
+    for (const [i, store] of [here, there, there, here, there, here, here].entries()) {
+      const good = await files.read(`key.${i % 2}`);
+      await store.write('key', bytesOf(`${i}`));
+      expect(text(await new CrashSafeStore(files).read('key'))).toBe(`${i}`);
+      expect(await files.read(`key.${i % 2}`)).toEqual(good);
+    }
     await there.remove('key');
-    await here.write('key', bytesOf('here 3'));
-    expect(text(await there.read('key'))).toBe('here 3');
+    await here.write('key', bytesOf('new'));
+    expect(text(await there.read('key'))).toBe('new');
   });
 
   it('writes over the torn file of a crash, not over the good one', async () => {
