@@ -24,6 +24,7 @@ import {
   type PrefillRequest,
   type WorkerMessage,
 } from './protocol.js';
+import { PieceTable } from './sampler/piece-table.js';
 import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
@@ -122,6 +123,8 @@ export class EngineHost {
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
     });
     while (!(await source.atEnd())) await source.skip(1);
+    // Made now, or the first constrained answer would wait for it.
+    PieceTable.of(tokenizer.pieceBytes, tokenizer.vocabSize);
     const info: ModelInfo = {
       id: `sha256:${hashed.digest()}`,
       name: config.name,
@@ -174,14 +177,14 @@ export class EngineHost {
         seed: request.seed,
         ...(request.grammar ? { grammar: request.grammar } : {}),
         ...(request.ban ? { ban: request.ban } : {}),
-        pieceBytes: (token) => tokenizer.pieceBytes(token),
+        pieceBytes: tokenizer.pieceBytes,
         vocabSize: tokenizer.vocabSize,
         eogTokens: tokenizer.eogTokens,
       }),
       maxTokens: request.maxTokens,
       stop: request.stop,
       eogTokens: tokenizer.eogTokens,
-      pieceBytes: (token) => tokenizer.pieceBytes(token),
+      pieceBytes: tokenizer.pieceBytes,
       onPieces: (chunk) => {
         pieces += chunk.length;
         this.#outbox.push({ id, chunk: { pieces: chunk } });

@@ -124,7 +124,7 @@ class LiveCharacter implements Character {
     this.#talking = true;
     return this.#speak('greeting', undefined, async (stream) => {
       await this.ready;
-      const result = await this.#authored(stream, 'Player', '', line, 'authored', [
+      const result = this.#authored(stream, 'Player', '', line, 'authored', [
         ...turnSegments({
           name: this.persona.identity.name,
           scene: this.#scene(),
@@ -327,11 +327,11 @@ class LiveCharacter implements Character {
     return this.#finish(stream, answer, { speaker, said, facts, user });
   }
 
-  async #finish(
+  #finish(
     stream: UtteranceStream,
     answer: Answer,
     turn: Pick<Exchange, 'speaker' | 'said' | 'facts' | 'user'>,
-  ): Promise<UtteranceResult> {
+  ): UtteranceResult {
     const { text, emotion, action, end, raw, tokens } = answer;
     if (action) {
       const used = this.persona.actions?.find(({ name }) => name === action.name);
@@ -347,7 +347,7 @@ class LiveCharacter implements Character {
     };
     // A line that was cut before its first word never was.
     if (text !== '') {
-      await this.#record({
+      this.#record({
         ...turn,
         answer: { raw, tokens },
         shown: { text, emotion, ...(action ? { action } : {}), source: 'model' },
@@ -358,17 +358,17 @@ class LiveCharacter implements Character {
   }
 
   /** Speaks an authored line as a turn; with `user` the model is to remember it. */
-  async #authored(
+  #authored(
     stream: UtteranceStream,
     speaker: string,
     said: string,
     line: Line,
     source: 'authored' | 'fallback',
     user: readonly Segment[] | null = null,
-  ): Promise<UtteranceResult> {
+  ): UtteranceResult {
     const result = this.#say(stream, line, source);
     const { text, emotion } = result;
-    await this.#record({
+    this.#record({
       speaker,
       said,
       facts: [],
@@ -387,9 +387,10 @@ class LiveCharacter implements Character {
     return { text, emotion, source, finish: 'done' };
   }
 
-  async #record(exchange: Exchange): Promise<void> {
+  /** The line does not wait for the disk; the store keeps writes of one key in order. */
+  #record(exchange: Exchange): void {
     this.#data.exchanges.push(exchange);
-    await this.#save();
+    void this.#save();
   }
 
   async #save(): Promise<void> {

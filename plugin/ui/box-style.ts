@@ -17,6 +17,8 @@ export interface BoxStyle {
   readonly choicePanel?: Partial<PanelStyle>;
   readonly selectedChoicePanel?: Partial<PanelStyle>;
   readonly portraitPanel?: Partial<PanelStyle>;
+  /** Pixels between a choice's text and its border; choices stand half of it apart. Default 12. */
+  readonly choicePadding?: number;
   /**
    * The portrait of a character in a mood. Default: what the persona's `assets.portraits` names, as `texture` or
    * `atlas:frame`, for the emotion or else for `neutral`.
@@ -55,6 +57,7 @@ export interface ResolvedBoxStyle
       | 'namePanel'
       | 'choiceFace'
       | 'choicePanel'
+      | 'choicePadding'
       | 'selectedChoicePanel'
       | 'portraitPanel'
       | 'portrait'
@@ -73,7 +76,7 @@ const INK = 0x3b3048;
 const PAPER = 0xfff8ec;
 
 export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
-  const { choiceFace, choicePanel, selectedChoicePanel, portrait, ...rest } = style;
+  const { choiceFace, choicePanel, selectedChoicePanel, choicePadding = 12, portrait, ...rest } = style;
   const face = { ...DEFAULT_FACE, fontSize: 18, lineSpacing: 4, ...style.face };
   const panel = { ...DEFAULT_PANEL, ...style.panel };
   const rows = { ...panel, radius: 8, ...choicePanel };
@@ -100,9 +103,9 @@ export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
       face: { ...face, fontSize: 16, ...choiceFace },
       panel: rows,
       selectedPanel: { ...rows, fill: 0xffe2a3, ...selectedChoicePanel },
-      padding: 12,
+      padding: choicePadding,
       maxWidth: 420,
-      gap: 6,
+      gap: Math.round(choicePadding / 2),
     },
   };
 }

@@ -31,7 +31,7 @@ export const BUBBLE_STYLE: BubbleStyle = {
     fill: 0xfff4d8,
     fillAlpha: 1,
     border: COLORS.ink,
-    nineSlice: slice('bubble', 9, 9, 9, 9),
+    nineSlice: { ...slice('bubble', 9, 9, 9, 9), tail: 'bubble-tail' },
   },
   maxWidth: 150,
   maxLines: 4,
@@ -61,11 +61,12 @@ export const BOX_STYLE: BoxStyle = {
   },
   portrait: (id, emotion) => ({ texture: 'portraits', frame: `${id}-${MOODS[emotion] ?? 'neutral'}` }),
   portraitSize: 58,
+  choicePadding: 4,
   maxWidth: 312,
   maxLines: 3,
   margin: 4,
-  padding: 10,
-  inputHeight: 16,
+  padding: 8,
+  inputHeight: 15,
   graphemesPerSecond: 42,
   input: {
     background: 'rgb(23 18 43 / 0.85)',
@@ -89,4 +90,12 @@ const MOODS: Readonly<Record<string, string>> = {
   surprised: 'surprised',
   suspicious: 'suspicious',
   curious: 'suspicious',
+};
+
+/** The text field has square corners and the brass of the frames. */
+export const FIELD_STYLE: Partial<CSSStyleDeclaration> = {
+  borderRadius: '0',
+  boxShadow: 'inset 0 0 0 2px #6b3f3a',
+  outline: 'none',
+  caretColor: '#fbca5a',
 };

@@ -5,13 +5,13 @@ import { TALK_DISTANCE, VILLAGERS, Villager } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { Hints } from '../hud/hints.js';
 import { ModelBar } from '../hud/model-bar.js';
-import { BOX_STYLE } from '../hud/style.js';
+import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
 
-/** How far above the middle the speakers stand while the box covers the lower part, as a share of the view. */
-const TALK_LIFT = 0.2;
+/** How far above the middle the speakers stand while the box covers the lower part, in pixels. */
+const TALK_LIFT = 40;
 
 /** The village: walk about, come near, talk. */
 export class VillageScene extends Phaser.Scene {
@@ -48,6 +48,7 @@ export class VillageScene extends Phaser.Scene {
     this.#hints = new Hints(this);
     new ModelBar(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
+    Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
     this.#listen();
   }
@@ -66,7 +67,9 @@ export class VillageScene extends Phaser.Scene {
     if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
     this.#showPrompt(talking ? undefined : near);
     this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
-    this.cameras.main.setFollowOffset(0, -Math.round(this.#lift * this.scale.height));
+    const lift = Math.round(this.#lift);
+    // The box covers what would be seen below the edge of the world.
+    this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift).setFollowOffset(0, -lift);
   }
 
   /** Opens a talk with a villager; both turn to each other. */

@@ -208,14 +208,16 @@ export const PLACES = {
   mira: { x: 176, y: 184, facing: 'down' },
   bess: { x: 222, y: 144, facing: 'down' },
   orrin: { x: 392, y: 164, facing: 'left' },
-  pip: { x: 300, y: 184, facing: 'right' },
+  pip: { x: 300, y: 176, facing: 'right' },
   sailor: { x: 226, y: 238, facing: 'right' },
 } as const;
 
 /** Pip runs between these. */
 export const PIP_PATH: readonly { x: number; y: number }[] = [
-  { x: 300, y: 184 },
-  { x: 352, y: 184 },
-  { x: 330, y: 200 },
-  { x: 288, y: 198 },
+  { x: 300, y: 176 },
+  { x: 312, y: 165 },
+  { x: 372, y: 160 },
+  { x: 366, y: 148 },
+  { x: 312, y: 165 },
+  { x: 276, y: 176 },
 ];
