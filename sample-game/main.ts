@@ -11,7 +11,8 @@ const game = new Phaser.Game({
   type: Phaser.AUTO,
   parent: 'game',
   title: 'Saltmere',
-  backgroundColor: '#17122b',
+  // Deep water: what a talk at the edge of the world shows beside the box.
+  backgroundColor: '#22336b',
   pixelArt: true,
   scale: { mode: Phaser.Scale.NONE, width, height, zoom },
   physics: { default: 'arcade' },

@@ -61,7 +61,7 @@ export const BOX_STYLE: BoxStyle = {
   },
   portrait: (id, emotion) => ({ texture: 'portraits', frame: `${id}-${MOODS[emotion] ?? 'neutral'}` }),
   portraitSize: 58,
-  choicePadding: 4,
+  choicePadding: 6,
   maxWidth: 312,
   maxLines: 3,
   margin: 4,

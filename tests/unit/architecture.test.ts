@@ -53,12 +53,12 @@ describe('architecture', () => {
     expect(found(/^plugin\/(?:dialogue\/|engine-port)/, /^engine\//, { types: false })).toEqual([]);
   });
 
-  it('lets only the Phaser layer import the engine, through its index', () => {
+  it('lets only the Phaser layer import the engine, through its index and its protocol', () => {
     const outside = imports
       .filter(({ from, to }) => from.startsWith('plugin/') && to.startsWith('engine/'))
       .filter(({ from }) => !/^plugin\/(?:phaser\/|index\.ts|engine-port\.ts)/.test(from));
     expect(outside).toEqual([]);
-    expect(found(/^plugin\/phaser\//, /^engine\/(?!index$)/)).toEqual([]);
+    expect(found(/^plugin\/phaser\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
   });
 
   it('lets only the worker and the client import Comlink at run time', () => {
