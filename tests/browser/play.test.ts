@@ -21,11 +21,20 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
   let server: Awaited<ReturnType<typeof serve>>;
   let watched: WatchedPage;
   let page: Page;
+  let sendModel: () => void;
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
     [browser, server] = await Promise.all([launchBrowser(), serve(options)]);
-    watched = await openPage(browser, server.url);
+    const asked = new Promise<void>((resolve) => {
+      sendModel = resolve;
+    });
+    watched = await openPage(browser, server.url, (opened) =>
+      opened.route('**/*.gguf', async (route) => {
+        await asked;
+        await route.continue();
+      }),
+    );
     page = watched.page;
     await enterVillage(page);
   });
@@ -42,6 +51,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
     expect(said.source).toBe('authored');
     expect(said.text).not.toBe('');
     expect(streamed).toBe(said.text);
+    sendModel();
   });
 
   it('lets the player walk up, type a question and read the streamed answer of the model', async () => {

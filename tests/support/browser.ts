@@ -26,6 +26,8 @@ export interface WatchedPage {
 export async function openPage(
   browser: Browser,
   url: string,
+  /** Runs before the page is opened: for routes. */
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
   viewport = { width: 1280, height: 720 },
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport });
@@ -37,6 +39,7 @@ export async function openPage(
     if (message.type() === 'error') errors.push(message.text());
   });
   page.on('request', (request) => requests.push(request.url()));
+  await prepare(page);
   await page.goto(url);
   return { page, errors, requests };
 }
