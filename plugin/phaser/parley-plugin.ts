@@ -37,6 +37,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #liveRegion: LiveRegion | undefined;
   readonly #spending = new SpendingLog();
   #frame = 0;
+  #halted = false;
 
   override init(data?: ParleyOptions | null): void {
     const options = data ?? {};
@@ -60,10 +61,13 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   override start(): void {
+    this.#halted = false;
     const { events } = this.game;
     events.on(Phaser.Core.Events.STEP, this.#onStep, this);
     events.on(Phaser.Core.Events.HIDDEN, this.#onHalt, this);
     events.on(Phaser.Core.Events.PAUSE, this.#onHalt, this);
+    events.on(Phaser.Core.Events.VISIBLE, this.#onGoOn, this);
+    events.on(Phaser.Core.Events.RESUME, this.#onGoOn, this);
     if (this.game.canvas) this.#onBooted();
     else events.once(Phaser.Core.Events.READY, this.#onBooted, this);
   }
@@ -73,6 +77,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     events.off(Phaser.Core.Events.STEP, this.#onStep, this);
     events.off(Phaser.Core.Events.HIDDEN, this.#onHalt, this);
     events.off(Phaser.Core.Events.PAUSE, this.#onHalt, this);
+    events.off(Phaser.Core.Events.VISIBLE, this.#onGoOn, this);
+    events.off(Phaser.Core.Events.RESUME, this.#onGoOn, this);
     events.off(Phaser.Core.Events.READY, this.#onBooted, this);
     this.#onHalt();
   }
@@ -163,15 +169,21 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   #onStep(_time: number, delta: number): void {
     const frame = ++this.#frame;
-    const grant = this.enabled
-      ? grantFor(frame, this.#budget, delta, this.cast.runnable())
-      : emptyGrant(frame);
+    const grant =
+      this.enabled && !this.#halted
+        ? grantFor(frame, this.#budget, delta, this.cast.runnable())
+        : emptyGrant(frame);
     this.#spending.grantSent();
     this.#engine?.grant(grant);
   }
 
-  /** No step will come for a while: what was granted last must not go on being spent. */
+  #onGoOn(): void {
+    this.#halted = false;
+  }
+
+  /** The page is hidden or the game paused: nothing is spent, not what was granted last, nor if a step still comes. */
   #onHalt(): void {
+    this.#halted = true;
     this.#engine?.grant(emptyGrant(++this.#frame));
   }
 

@@ -152,6 +152,26 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
     expect(text).not.toBe('');
   });
 
+  it('spends nothing while the page is hidden', async () => {
+    const hidden = await page.evaluate(async () => {
+      const { villagers, parley } = window.game.scene.getScene('village') as unknown as Village;
+      // Headless pages are always visible: this is what Phaser says when one is not.
+      window.game.events.emit('hidden');
+      const utterance = villagers.find(({ npc }) => npc.id === 'mira')!.npc.ask('Is anyone here?');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const before = parley.spending;
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      const after = parley.spending;
+      window.game.events.emit('visible');
+      return {
+        tokens: after.decodeTokens + after.prefillTokens - before.decodeTokens - before.prefillTokens,
+        text: (await utterance).text,
+      };
+    });
+    expect(hidden.tokens).toBe(0);
+    expect(hidden.text).not.toBe('');
+  });
+
   it('goes on after a reload without prefilling the talk again', async () => {
     const before = await ask(page, 'mira', 'My name is Ada.');
     expect(before.said.source).toBe('model');
