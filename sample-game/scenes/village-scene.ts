@@ -6,6 +6,7 @@ import { Walker } from '../actors/walker.js';
 import { Hints } from '../hud/hints.js';
 import { ModelBar } from '../hud/model-bar.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
+import { toast } from '../hud/toast.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
@@ -82,6 +83,18 @@ export class VillageScene extends Phaser.Scene {
   }
 
   #listen(): void {
+    for (const { npc } of this.villagers) {
+      npc.on('action', ({ name, params }) => {
+        const { name: who } = npc.persona.identity;
+        if (name === 'give') toast(this, `${who} gives you: ${params.item}`);
+        if (name === 'show') toast(this, `${who} shows you the ${params.what}`);
+      });
+      npc.on('set', ({ assignments }) => {
+        if (assignments['clue.soup']) toast(this, 'You know about the two bowls');
+        if (assignments['clue.tomas']) toast(this, 'You know where Tomas is');
+        if (assignments['quest.solved']) toast(this, 'Tomas is found. Supper is on Mira.');
+      });
+    }
     this.input.keyboard?.on('keydown', (event: KeyboardEvent) => {
       if (this.box.isOpen || event.repeat || !/^(?:e|enter| )$/i.test(event.key)) return;
       const near = this.#nearest();
