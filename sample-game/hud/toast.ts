@@ -9,7 +9,7 @@ export function toast(scene: Phaser.Scene, message: string): void {
   const text = scene.add.bitmapText(0, 0, 'saltmere', message, 14).setTint(COLORS.text).setOrigin(0.5);
   const plate = scene.add.nineslice(0, 0, 'ui', 'panel-plain', text.width + 2 * PADDING, 24, 8, 8, 8, 8);
   const container = scene.add
-    .container(Math.round(scene.scale.width / 2), -16, [plate, text])
+    .container(Math.ceil(plate.width / 2) + 6, -16, [plate, text])
     .setScrollFactor(0, 0, true)
     .setDepth(9600);
   scene.tweens.chain({
