@@ -22,6 +22,8 @@ import { ratios, rows, summary } from './report.mjs';
 const HERE = import.meta.dirname;
 /** Positions of every engine's KV cache; a talk has about 192. */
 const N_CTX = 512;
+/** The best of these that native code uses tells machines with one processor name apart in file names. */
+const TELLING_SETS = ['AVX512_VNNI', 'AVX512', 'AVX_VNNI', 'AVX2', 'MATMUL_INT8', 'DOTPROD', 'NEON'];
 
 process.chdir(join(HERE, '../../..'));
 const { values } = parseArgs({
@@ -124,8 +126,10 @@ async function report(entrants, details) {
     ratios: ratios(engines),
   };
   if (values.save) {
-    const name = [result.date, 'peers', slug(result.cpu), slug(result.model.replace(/\.gguf$/, ''))];
-    const file = `tests/bench/results/${name.join('-')}-${threads}t.json`;
+    const best = TELLING_SETS.find((set) => engines.native?.instructionSets?.includes(set)) ?? '';
+    const cpuSlug = slug(`${result.cpu} ${best}`);
+    const modelSlug = slug(result.model.replace(/\.gguf$/, ''));
+    const file = `tests/bench/results/${result.date}-peers-${cpuSlug}-${modelSlug}-${threads}t.json`;
     await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
     say(`written to ${file}`);
   }

@@ -3,7 +3,7 @@
 const PROMPT_TOKENS = 128;
 const DECODE_TOKENS = 64;
 /** Short talks that warm up the engine and tell how many tokens a word has. */
-const SHORT_WORDS = [8, 24];
+const SHORT_WORDS = [8, 40];
 const SHORT_TOKENS = 4;
 /** An engine that needs longer for a talk has warmed up in the short ones. */
 const WARM_UP_MS = 15_000;
