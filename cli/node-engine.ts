@@ -9,6 +9,7 @@ import type { ModelDownload } from '../engine/model-file/download.js';
 import type { Grant, WorkerMessage } from '../engine/protocol.js';
 import { MemoryFiles } from '../engine/store/memory-files.js';
 import { CrashSafeStore, type Store } from '../engine/store/store.js';
+import { poolThreads } from './node-threads.js';
 
 /** Everything may run, at once: for Node, where no game waits for its frame. */
 export const UNLIMITED_GRANT: Grant = {
@@ -38,18 +39,22 @@ export async function openModelFile(paths: readonly string[]): Promise<ModelDown
   return { chunks: chunks(), totalBytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-/** A host over files; `urls` of loadModel are paths. */
-export function createNodeHost(
-  binaries: KernelBinaries,
+/**
+ * A host over files; `urls` of loadModel are paths.
+ * @param kernelFolder holds the kernel builds and the script of pool threads
+ */
+export async function createNodeHost(
+  kernelFolder: string,
   post: (message: WorkerMessage) => void,
   store: Store = new CrashSafeStore(new MemoryFiles()),
-): EngineHost {
+): Promise<EngineHost> {
   return new EngineHost({
     gameId: 'node',
-    binaries,
+    binaries: await readKernels(kernelFolder),
     openStore: async () => store,
     openModel: openModelFile,
     post,
+    startThread: poolThreads(kernelFolder),
     now: () => performance.now(),
     defer: (callback) => setImmediate(callback),
   });

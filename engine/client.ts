@@ -123,8 +123,9 @@ export class Engine {
   ): Promise<LoadedEngine> {
     this.#request = undefined;
     const off = this.on('progress', onProgress);
-    const info = await this.#load(request).finally(off);
-    this.#request = request;
+    const withThreads = { threads: defaultThreads(), ...request };
+    const info = await this.#load(withThreads).finally(off);
+    this.#request = withThreads;
     return {
       model: { id: info.id, nCtx: info.nCtx },
       info,
@@ -177,7 +178,7 @@ export class Engine {
     const worker = workerUrl ? new Worker(workerUrl) : startEmbeddedWorker();
     const calls = new MessageChannel();
     const stream = new MessageChannel();
-    const start: StartMessage = { gameId, calls: calls.port2, stream: stream.port2 };
+    const start: StartMessage = { role: 'engine', gameId, calls: calls.port2, stream: stream.port2 };
     worker.postMessage(start, [calls.port2, stream.port2]);
     const remote = Comlink.wrap<EngineHost>(calls.port1);
     let die: Life['die'] = () => undefined;
@@ -327,18 +328,24 @@ export function createEngine(options: EngineOptions): Engine {
   return new Engine(options);
 }
 
+/** One core is left to the game. */
+function defaultThreads(): number {
+  return Math.min(Math.max(navigator.hardwareConcurrency - 1, 1), 4);
+}
+
 function workerLost(reason: string): EngineError {
   return new EngineError('worker-lost', `The engine worker is gone: ${reason}.`, {
     hint: 'It is started again by itself; ask again.',
   });
 }
 
-/** `new Worker(new URL(…))` inside a dependency breaks in bundlers' dev servers; a Blob works everywhere. */
+let workerAddress: string | undefined;
+
+/**
+ * `new Worker(new URL(…))` inside a dependency breaks in bundlers' dev servers; a Blob works everywhere. Its address stays
+ * valid as long as the page: the engine starts its threads from it.
+ */
 function startEmbeddedWorker(): Worker {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
-  try {
-    return new Worker(url, { name: 'parley' });
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  workerAddress ??= URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  return new Worker(workerAddress, { name: 'parley' });
 }

@@ -30,11 +30,13 @@ import { Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
 import { Sessions } from './sessions.js';
 import { type Store, storeKey } from './store/store.js';
+import type { StartPoolThread } from './threads/thread-pool.js';
 import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
 import { promptTokens } from './tokenizer/prompt.js';
 import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
 
 const DEFAULT_N_CTX = 1536;
+const MAX_THREADS = 16;
 const DEFAULT_KV_BYTES = 64 * 1024 * 1024;
 /** A prompt chunk is sized so that one layer takes about 2 ms at 40 billion multiply-accumulates a second. */
 const CHUNK_LAYER_MACS = 80e6;
@@ -50,6 +52,8 @@ export interface HostOptions {
   readonly openModel: (urls: readonly string[]) => Promise<ModelDownload>;
   /** At most one `frame` message a grant. */
   readonly post: (message: WorkerMessage) => void;
+  /** Left out where memory cannot be shared: then one thread does all the work, with the same results. */
+  readonly startThread?: StartPoolThread | undefined;
   readonly now: () => number;
   readonly defer: (callback: () => void) => void;
 }
@@ -101,9 +105,6 @@ export class EngineHost {
    */
   async loadModel(request: LoadModelRequest): Promise<ModelInfo> {
     const { now, binaries } = this.#options;
-    if ((request.threads ?? 1) !== 1) {
-      throw new RangeError(`Got ${request.threads} threads; this engine runs on 1.`);
-    }
     const startMs = now();
     const { chunks, totalBytes } = await this.#options.openModel(request.urls);
     const hashed = await hashing(this.#reportProgress(chunks, totalBytes));
@@ -119,6 +120,8 @@ export class EngineHost {
       config,
       binaries,
       build: request.build,
+      threads: this.#threads(request.threads),
+      startThread: this.#options.startThread,
       nCtx,
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
     });
@@ -136,7 +139,7 @@ export class EngineHost {
       kvBytesPerToken: model.cache.pageBytes / PAGE_POSITIONS,
       memoryBytes: model.memoryBytes,
       build: model.build,
-      threads: 1,
+      threads: model.pool.threads,
       loadMs: now() - startMs,
     };
     await this.#replaceModel(info, model, tokenizer, template);
@@ -306,8 +309,17 @@ export class EngineHost {
       reclaim: (generation) => sessions.reclaim(generation.session),
       onYield: () => this.#flush(),
     });
+    this.#loaded?.model.pool.stop();
     this.#loaded = { info, model, tokenizer, template, sessions, scheduler };
     if (this.#grant) scheduler.grant(this.#grant);
+  }
+
+  /** @throws RangeError not a whole number from 1 to MAX_THREADS */
+  #threads(wanted = 1): number {
+    if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX_THREADS) {
+      throw new RangeError(`Got ${wanted} threads; expected a whole number from 1 to ${MAX_THREADS}.`);
+    }
+    return this.#options.startThread ? wanted : 1;
   }
 
   #model(): Loaded {

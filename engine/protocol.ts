@@ -182,7 +182,7 @@ export interface LoadModelRequest {
   readonly kvBytes?: number;
   /** Default: relaxed where the browser has it and it is faster. */
   readonly build?: KernelBuild;
-  /** Default 1. */
+  /** 1 to 16; memory is shared between them, so without cross-origin isolation it is always 1. Default: cores - 1, at most 4. */
   readonly threads?: number;
 }
 
@@ -227,6 +227,7 @@ export type ClientMessage =
 
 /** The first message to a new worker. */
 export interface StartMessage {
+  readonly role: 'engine';
   /** Keeps the saves of games on one origin apart. */
   readonly gameId: string;
   /** Comlink's port. */

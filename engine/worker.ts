@@ -1,4 +1,4 @@
-/** Worker entry: exposes the engine host through Comlink, nothing else. */
+/** Worker entry: the engine host, exposed through Comlink, or a thread of its pool. */
 import * as Comlink from 'comlink';
 import plain from '../build/kernels/plain.wasm';
 import relaxed from '../build/kernels/relaxed.wasm';
@@ -7,12 +7,19 @@ import { EngineHost } from './host.js';
 import { fetchModel } from './model-file/download.js';
 import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
 import { openStore } from './store/open-store.js';
+import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
+import type { PoolThread } from './threads/thread-pool.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
-/** The one plain message to the worker: its two ports. Calls go through Comlink, tokens and grants beside it. */
-self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
-  const { gameId, calls, stream } = data;
+/** The one plain message to the worker says what it is. */
+self.onmessage = ({ data }: MessageEvent<StartMessage | PoolThreadStart>) => {
+  if (data.role === 'engine') startEngine(data);
+  else runPoolThread(data, (message) => self.postMessage(message)).finally(() => self.close());
+};
+
+/** Calls go through Comlink, tokens and grants beside it. */
+function startEngine({ gameId, calls, stream }: StartMessage): void {
   const post = (message: WorkerMessage) => stream.postMessage(message);
   const host = new EngineHost({
     gameId,
@@ -20,6 +27,7 @@ self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
     openStore,
     openModel: fetchModel,
     post,
+    startThread: self.crossOriginIsolated ? startPoolThread : undefined,
     now: () => performance.now(),
     defer: createDefer(),
   });
@@ -32,7 +40,17 @@ self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
   });
   self.addEventListener('error', ({ message }) => post({ type: 'fatal', message }));
   Comlink.expose(host, calls);
-};
+}
+
+/** A nested worker of the same script. */
+function startPoolThread(start: PoolThreadStart): Promise<PoolThread> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(self.location.href, { name: `parley-${start.thread}` });
+    worker.onmessage = () => resolve(worker);
+    worker.onerror = ({ message }) => reject(new Error(`A thread did not start: ${message}`));
+    worker.postMessage(start);
+  });
+}
 
 /** Back to the event loop and on: a message to oneself, which no timer clamps. */
 function createDefer(): (callback: () => void) => void {

@@ -4,6 +4,7 @@
 
 import { exp4 } from './exp';
 import { maxLanes, sumLanes } from './reduce';
+import { rotate } from './rope';
 
 /** Rounds n values to ±32767; returns the scale. out: i16[n]. */
 // @ts-ignore: decorator
@@ -66,13 +67,10 @@ function addPage(out: usize, block: usize, weights: usize, codes: usize, headSiz
   }
 }
 
-/**
- * out = softmax(query · keys / sqrt(headSize)) · values for the query heads of one KV head and one position.
- * out, query: f32[queryHeads][headSize]; pages: u32[ceil(positions/16)] byte offsets of pages; offset: the head's block
- * inside each page; positions: how many are seen, at least 1; scratch: 4*(16*ceil(positions/16)) + 2*headSize + 32 bytes.
- * headSize is a multiple of 8.
- */
-export function attendHead(
+/** The query heads of one KV head and one position; `offset`: the head's block inside each page. */
+// @ts-ignore: decorator
+@inline
+function attendHead(
   out: usize, query: usize, pages: usize, offset: usize, positions: i32,
   queryHeads: i32, headSize: i32, scratch: usize,
 ): void {
@@ -110,5 +108,31 @@ export function attendHead(
     }
     query += size << 2;
     out += size << 2;
+  }
+}
+
+/**
+ * out = softmax(query · keys / sqrt(headSize)) · values for items itemBegin..itemEnd-1 of a batch, an item being one KV
+ * head of one row; the item's part of the query is rotated to its position first.
+ * out, query: f32[rows][kvHeads][queryHeads][headSize]; pageTables: u32[rows][tableLength] byte offsets of pages;
+ * positions: u32[rows], the row's own position, which it sees too; layerOffset: of the layer's blocks inside a page,
+ * blockBytes each; ropeTable: f32[nCtx][2*headSize]; scratch: 64*ceil((position+1)/16) + 2*headSize + 32 bytes.
+ * headSize is a multiple of 8.
+ */
+export function attend(
+  out: usize, query: usize, pageTables: usize, tableLength: i32, positions: usize, layerOffset: usize, blockBytes: usize,
+  ropeTable: usize, kvHeads: i32, queryHeads: i32, headSize: i32, scratch: usize, itemBegin: i32, itemEnd: i32,
+): void {
+  const itemBytes = <usize>(queryHeads * headSize) << 2;
+  for (let item = itemBegin; item < itemEnd; item++) {
+    const row = <usize>(item / kvHeads);
+    const head = <usize>(item % kvHeads);
+    const position = load<u32>(positions + (row << 2));
+    const at = <usize>item * itemBytes;
+    rotate(query + at, ropeTable + <usize>position * (<usize>headSize << 3), queryHeads, headSize);
+    attendHead(
+      out + at, query + at, pageTables + row * (<usize>tableLength << 2), layerOffset + head * blockBytes,
+      position + 1, queryHeads, headSize, scratch,
+    );
   }
 }

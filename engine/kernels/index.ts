@@ -1,7 +1,7 @@
 // The kernels' public list; AssemblyScript, compiled once a build (see scripts/build-kernels.mjs).
 // Pointers are byte offsets into the imported memory. Nothing here allocates; static data stays below 64 KiB.
 // Builds differ by ASC_FEATURE_RELAXED_SIMD alone and give bit-identical results.
-export { attendHead } from './attention';
+export { attend } from './attention';
 export { addRows, rmsNorm, swiGlu } from './elementwise';
 export { storeKeyValue } from './kv-page';
 export { gemm4W4, gemm4W4Min, gemvW4, gemvW4Min, readRowW4, readRowW4Min } from './matmul-w4';

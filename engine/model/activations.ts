@@ -1,15 +1,9 @@
 /** A batch of activation rows, quantized once for all the matrices that read them. */
 import type { KernelBuild } from '../protocol.js';
+import type { JobWriter } from '../threads/job.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
-import {
-  BLOCK_COLUMNS,
-  type CodeWidth,
-  codeWidthOf,
-  type Matrix,
-  multipliersOf,
-  TILE_ROWS,
-} from './matrix.js';
+import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, MULTIPLIERS, TILE_ROWS } from './matrix.js';
 
 /**
  * Rows are handled in groups of four; a last single row goes through the one-row kernels, two or three are padded.
@@ -40,27 +34,29 @@ export class Activations {
     this.#done = { i8: false, i16: false };
   }
 
-  /** out[row] = matrix · x[row]; out: f32[rows rounded up to 4][outColumns], outColumns a multiple of 8. */
-  multiply(out: number, outColumns: number, matrix: Matrix): void {
+  /**
+   * Adds to a job: out[row] = matrix · x[row]; out: f32[rows rounded up to 4][outColumns], outColumns a multiple of 8.
+   */
+  multiply(job: JobWriter, out: number, outColumns: number, matrix: Matrix): void {
     const width = codeWidthOf(matrix.layout, this.#build);
     this.#quantize(width);
-    const { gemv, gemm4 } = multipliersOf(this.#kernels, matrix.layout);
+    const { gemv, gemm4 } = MULTIPLIERS[matrix.layout];
     const blocks = this.#columns / BLOCK_COLUMNS;
     const tiles = Math.ceil(matrix.rows / TILE_ROWS);
     const groups = groupsOfFour(this.#rows);
     const codes = this.#codes[width];
     const meta = this.#meta[width];
     if (groups > 0) {
-      gemm4(out, outColumns * 4, matrix.pointer, codes, meta, groups, 0, tiles, blocks);
+      job.gemm4(gemm4, out, outColumns * 4, matrix.pointer, codes, meta, groups, tiles, blocks);
     }
     if (hasSingle(this.#rows)) {
       const done = groups * 4;
-      gemv(
+      job.gemv(
+        gemv,
         out + done * outColumns * 4,
         matrix.pointer,
         codes + done * this.#columns * bytesOf(width),
         meta + done * blocks * 16,
-        0,
         tiles,
         blocks,
       );

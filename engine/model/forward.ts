@@ -4,11 +4,13 @@
  */
 import type { ModelConfig } from '../model-file/model-config.js';
 import type { KernelBuild } from '../protocol.js';
+import { CONTROL_BYTES } from '../threads/control.js';
+import type { ThreadPool } from '../threads/thread-pool.js';
 import { type ActivationBuffers, Activations, planActivations } from './activations.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
 import { headBlockBytes, type KvCache, type KvSequence, PAGE_POSITIONS } from './kv-cache.js';
-import { readRow, TILE_ROWS } from './matrix.js';
+import { type Matrix, readRow, TILE_ROWS } from './matrix.js';
 import type { Weights } from './weights.js';
 
 /** Rows in one batch at most: a prompt chunk, or one row for each of many characters. */
@@ -39,16 +41,28 @@ export interface ForwardBuffers {
   readonly outputRows: number;
   readonly logits: number;
   readonly pageTables: number;
-  readonly scores: number;
+  readonly positions: number;
+  /** Of attention, `scratchBytes` for each thread. */
+  readonly scratch: number;
+  readonly scratchBytes: number;
+  /** Control words of the thread pool. */
+  readonly control: number;
   readonly activations: ActivationBuffers;
 }
 
 /** @param nCtx longest sequence, in positions */
-export function planForward(arena: Arena, config: ModelConfig, nCtx: number): ForwardBuffers {
+export function planForward(
+  arena: Arena,
+  config: ModelConfig,
+  nCtx: number,
+  threads: number,
+): ForwardBuffers {
   const rows = (columns: number) => arena.take(MAX_ROWS * columns * 4);
   const queryDim = config.nHeads * config.headSize;
   const kvDim = config.nKvHeads * config.headSize;
   const pages = Math.ceil(nCtx / PAGE_POSITIONS);
+  // Threads never write to the same cache line.
+  const scratchBytes = Math.ceil((pages * PAGE_POSITIONS * 4 + config.headSize * 2 + 32) / 64) * 64;
   return {
     x: rows(config.dim),
     normed: rows(config.dim),
@@ -62,7 +76,10 @@ export function planForward(arena: Arena, config: ModelConfig, nCtx: number): Fo
     outputRows: arena.take(MAX_LOGITS * config.dim * 4),
     logits: arena.take(MAX_LOGITS * paddedVocab(config) * 4),
     pageTables: arena.take(MAX_ROWS * pages * 4),
-    scores: arena.take(pages * PAGE_POSITIONS * 4 + config.headSize * 2 + 64),
+    positions: arena.take(MAX_ROWS * 4),
+    scratch: arena.take(threads * scratchBytes),
+    scratchBytes,
+    control: arena.take(CONTROL_BYTES),
     activations: planActivations(arena, MAX_ROWS, Math.max(config.dim, queryDim, config.hiddenDim)),
   };
 }
@@ -74,6 +91,7 @@ function paddedVocab(config: ModelConfig): number {
 export interface ForwardParts {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
+  readonly pool: ThreadPool;
   readonly build: KernelBuild;
   readonly config: ModelConfig;
   readonly weights: Weights;
@@ -112,7 +130,9 @@ export class Forward {
       throw new RangeError(`Got a batch of ${rows.length} rows, ${this.#logitRows.length} with logits.`);
     }
     const tables = new Uint32Array(memory.buffer, buffers.pageTables, MAX_ROWS * this.#pagesPerTable);
+    const positions = new Uint32Array(memory.buffer, buffers.positions, MAX_ROWS);
     rows.forEach((row, i) => {
+      positions[i] = row.position;
       const count = Math.floor(row.position / PAGE_POSITIONS) + 1;
       for (let page = 0; page < count; page++) {
         tables[i * this.#pagesPerTable + page] = cache.pageOffset(row.sequence.pages[page]!);
@@ -143,7 +163,8 @@ export class Forward {
   }
 
   #runLayer(index: number): void {
-    const { kernels, buffers, config, weights } = this.#parts;
+    const { kernels, pool, buffers, config, weights } = this.#parts;
+    const { job } = pool;
     const layer = weights.layers[index]!;
     const rows = this.#rows.length;
     const { dim, hiddenDim, headSize, nHeads, nKvHeads } = config;
@@ -153,26 +174,39 @@ export class Forward {
 
     kernels.rmsNorm(buffers.normed, buffers.x, layer.attentionNorm, rows, dim, config.normEpsilon);
     activations.load(buffers.normed, rows, dim);
-    activations.multiply(buffers.key, kvDim, layer.key);
-    activations.multiply(buffers.value, kvDim, layer.value);
-    this.#storeKeys(index);
     // The last layer of a prompt chunk leaves only its keys and values behind.
-    if (index === config.nLayers - 1 && this.#logitRows.length === 0) return;
-    activations.multiply(buffers.query, queryDim, layer.query);
+    const endsHere = index === config.nLayers - 1 && this.#logitRows.length === 0;
+    job.begin();
+    activations.multiply(job, buffers.key, kvDim, layer.key);
+    activations.multiply(job, buffers.value, kvDim, layer.value);
+    if (!endsHere) activations.multiply(job, buffers.query, queryDim, layer.query);
+    pool.run();
+    this.#storeKeys(index);
+    if (endsHere) return;
     this.#attend(index);
 
     activations.load(buffers.attention, rows, queryDim);
-    activations.multiply(buffers.delta, dim, layer.attentionOutput);
+    this.#multiply(buffers.delta, dim, layer.attentionOutput);
     kernels.addRows(buffers.x, buffers.delta, rows * dim);
 
     kernels.rmsNorm(buffers.normed, buffers.x, layer.feedForwardNorm, rows, dim, config.normEpsilon);
     activations.load(buffers.normed, rows, dim);
-    activations.multiply(buffers.gate, hiddenDim, layer.gate);
-    activations.multiply(buffers.up, hiddenDim, layer.up);
+    job.begin();
+    activations.multiply(job, buffers.gate, hiddenDim, layer.gate);
+    activations.multiply(job, buffers.up, hiddenDim, layer.up);
+    pool.run();
     kernels.swiGlu(buffers.gate, buffers.up, rows * hiddenDim);
     activations.load(buffers.gate, rows, hiddenDim);
-    activations.multiply(buffers.delta, dim, layer.down);
+    this.#multiply(buffers.delta, dim, layer.down);
     kernels.addRows(buffers.x, buffers.delta, rows * dim);
+  }
+
+  /** out = matrix · the loaded activations. */
+  #multiply(out: number, outColumns: number, matrix: Matrix): void {
+    const { pool } = this.#parts;
+    pool.job.begin();
+    this.#activations.multiply(pool.job, out, outColumns, matrix);
+    pool.run();
   }
 
   /** All keys and values of the batch are stored before any row attends, so rows of one prompt see each other. */
@@ -196,27 +230,26 @@ export class Forward {
   }
 
   #attend(layer: number): void {
-    const { kernels, buffers, config } = this.#parts;
+    const { pool, buffers, config, ropeTable } = this.#parts;
     const { headSize, nHeads, nKvHeads } = config;
-    const group = nHeads / nKvHeads;
-    this.#rows.forEach((row, i) => {
-      const query = buffers.query + i * nHeads * headSize * 4;
-      const out = buffers.attention + i * nHeads * headSize * 4;
-      kernels.rotate(query, this.#angles(row.position), nHeads, headSize);
-      for (let head = 0; head < nKvHeads; head++) {
-        const at = head * group * headSize * 4;
-        kernels.attendHead(
-          out + at,
-          query + at,
-          buffers.pageTables + i * this.#pagesPerTable * 4,
-          (layer * nKvHeads + head) * headBlockBytes(headSize),
-          row.position + 1,
-          group,
-          headSize,
-          buffers.scores,
-        );
-      }
+    const blockBytes = headBlockBytes(headSize);
+    pool.job.begin();
+    pool.job.attend(this.#rows.length, {
+      out: buffers.attention,
+      query: buffers.query,
+      pageTables: buffers.pageTables,
+      tableLength: this.#pagesPerTable,
+      positions: buffers.positions,
+      layerOffset: layer * nKvHeads * blockBytes,
+      blockBytes,
+      ropeTable,
+      nKvHeads,
+      queryHeads: nHeads / nKvHeads,
+      headSize,
+      scratch: buffers.scratch,
+      scratchBytes: buffers.scratchBytes,
     });
+    pool.run();
   }
 
   #angles(position: number): number {
@@ -241,6 +274,6 @@ export class Forward {
       config.normEpsilon,
     );
     this.#activations.load(buffers.outputRows, rows, config.dim);
-    this.#activations.multiply(buffers.logits, paddedVocab(config), weights.output);
+    this.#multiply(buffers.logits, paddedVocab(config), weights.output);
   }
 }

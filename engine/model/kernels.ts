@@ -1,5 +1,6 @@
 /** The typed view of the AssemblyScript kernels; every pointer is a byte offset into the imported memory. */
 import { EngineError, type KernelBuild } from '../protocol.js';
+import { withUnsharedMemory } from './memory-import.js';
 
 type Gemv = (
   out: number,
@@ -62,25 +63,26 @@ export interface Kernels {
     heads: number,
     headSize: number,
   ) => void;
-  readonly attendHead: (
+  readonly attend: (
     out: number,
     query: number,
-    pages: number,
-    offset: number,
+    pageTables: number,
+    tableLength: number,
     positions: number,
+    layerOffset: number,
+    blockBytes: number,
+    ropeTable: number,
+    kvHeads: number,
     queryHeads: number,
     headSize: number,
     scratch: number,
+    itemBegin: number,
+    itemEnd: number,
   ) => void;
 }
 
-/** The two compiled builds of `engine/kernels`, as bytes. */
+/** The two compiled builds of `engine/kernels`, as bytes; they import a shared memory. */
 export type KernelBinaries = Readonly<Record<KernelBuild, Uint8Array>>;
-
-/** A plain copy that WebAssembly's typings accept, whatever buffer the bytes stand in. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
-}
 
 /**
  * The build to run: the wanted one, else relaxed where this engine can compile it.
@@ -88,7 +90,7 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
  */
 export function chooseBuild(binaries: KernelBinaries, wanted?: KernelBuild): KernelBuild {
   const candidates: readonly KernelBuild[] = wanted ? [wanted] : ['relaxed', 'plain'];
-  const build = candidates.find((name) => WebAssembly.validate(owned(binaries[name])));
+  const build = candidates.find((name) => WebAssembly.validate(withUnsharedMemory(binaries[name])));
   if (build) return build;
   throw new EngineError(
     'unsupported-browser',
@@ -97,19 +99,24 @@ export function chooseBuild(binaries: KernelBinaries, wanted?: KernelBuild): Ker
   );
 }
 
-/** Compiles and starts one build over `memory`. */
-export async function startKernels(
+/** Compiles one build for a memory that is shared between threads, or not. */
+export function compileKernels(
   binaries: KernelBinaries,
   build: KernelBuild,
+  shared: boolean,
+): Promise<WebAssembly.Module> {
+  const bytes = binaries[build];
+  return WebAssembly.compile(shared ? new Uint8Array(bytes) : withUnsharedMemory(bytes));
+}
+
+/** The kernels over `memory`; each thread has an instance of its own. */
+export async function instantiateKernels(
+  module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): Promise<Kernels> {
-  const { instance } = await WebAssembly.instantiate(owned(binaries[build]), {
-    env: {
-      memory,
-      abort: () => {
-        throw new EngineError('internal', `A ${build} kernel aborted.`);
-      },
-    },
-  });
+  const abort = () => {
+    throw new EngineError('internal', 'A kernel aborted.');
+  };
+  const instance = await WebAssembly.instantiate(module, { env: { memory, abort } });
   return instance.exports as unknown as Kernels;
 }

@@ -3,9 +3,10 @@ import type { ByteSource } from '../model-file/byte-source.js';
 import type { GgufHeader } from '../model-file/gguf-reader.js';
 import type { ModelConfig } from '../model-file/model-config.js';
 import { EngineError, type KernelBuild } from '../protocol.js';
+import { type StartPoolThread, ThreadPool } from '../threads/thread-pool.js';
 import { Arena } from './arena.js';
 import { Forward, planForward } from './forward.js';
-import { chooseBuild, type KernelBinaries, startKernels } from './kernels.js';
+import { chooseBuild, compileKernels, instantiateKernels, type KernelBinaries } from './kernels.js';
 import { KvCache, PAGE_POSITIONS, pageBytes } from './kv-cache.js';
 import { fillRopeTable, ropeTableBytes } from './rope-table.js';
 import { loadWeights, planWeights } from './weights.js';
@@ -20,6 +21,7 @@ export interface LlamaModel {
   readonly config: ModelConfig;
   readonly nCtx: number;
   readonly build: KernelBuild;
+  readonly pool: ThreadPool;
   readonly forward: Forward;
   readonly cache: KvCache;
   readonly weightBytes: number;
@@ -34,6 +36,9 @@ export interface LoadLlamaOptions {
   readonly config: ModelConfig;
   readonly binaries: KernelBinaries;
   readonly build?: KernelBuild | undefined;
+  /** Of the pool, the calling one among them; more than one needs `startThread`. Default 1. */
+  readonly threads?: number | undefined;
+  readonly startThread?: StartPoolThread | undefined;
   /** Longest sequence, in positions. */
   readonly nCtx: number;
   /** Memory for all KV caches together; at least one whole sequence is given. */
@@ -46,11 +51,11 @@ export interface LoadLlamaOptions {
  * @throws EngineError out-of-memory: the browser refuses the memory, or the model needs more than 4 GiB
  */
 export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> {
-  const { source, header, config, binaries, nCtx } = options;
+  const { source, header, config, binaries, nCtx, threads = 1, startThread } = options;
   const build = chooseBuild(binaries, options.build);
   const arena = new Arena(FIRST_FREE_BYTE);
   const plan = planWeights(header, config, arena);
-  const buffers = planForward(arena, config, nCtx);
+  const buffers = planForward(arena, config, nCtx, threads);
   const ropeTable = arena.take(ropeTableBytes(config, nCtx));
   const staging = arena.take(plan.stagingBytes);
   const bytesPerPage = pageBytes(config);
@@ -60,14 +65,19 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   );
   const pages = arena.take(pageCount * bytesPerPage);
 
-  const memory = createMemory(arena.sizeBytes);
-  const kernels = await startKernels(binaries, build, memory);
+  const shared = threads > 1;
+  const memory = createMemory(arena.sizeBytes, shared);
+  const module = await compileKernels(binaries, build, shared);
+  const kernels = await instantiateKernels(module, memory);
   fillRopeTable(new Float32Array(memory.buffer, ropeTable, nCtx * config.headSize * 2), config, nCtx);
   await loadWeights(source, header, plan, memory, kernels, staging);
+  const { control } = buffers;
+  const pool = await ThreadPool.start({ memory, module, kernels, control, threads, startThread });
   const cache = new KvCache(memory, pages, pageCount, bytesPerPage);
   const forward = new Forward({
     memory,
     kernels,
+    pool,
     build,
     config,
     weights: plan.weights,
@@ -80,6 +90,7 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
     config,
     nCtx,
     build,
+    pool,
     forward,
     cache,
     weightBytes: plan.sizeBytes,
@@ -88,7 +99,7 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   };
 }
 
-function createMemory(sizeBytes: number): WebAssembly.Memory {
+function createMemory(sizeBytes: number, shared: boolean): WebAssembly.Memory {
   const pages = Math.ceil(sizeBytes / WASM_PAGE_BYTES);
   const hint = 'Use a smaller model, a shorter context window or less KV memory.';
   if (sizeBytes > MAX_MEMORY_BYTES) {
@@ -101,7 +112,7 @@ function createMemory(sizeBytes: number): WebAssembly.Memory {
     );
   }
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
     throw new EngineError(
       'out-of-memory',

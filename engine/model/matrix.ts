@@ -2,6 +2,7 @@
 
 import type { GgmlType } from '../model-file/tensor-types.js';
 import { EngineError, type KernelBuild } from '../protocol.js';
+import type { Gemm4Kernel, GemvKernel } from '../threads/job.js';
 import type { Kernels } from './kernels.js';
 
 /** Rows of a tile, and columns of a block. */
@@ -96,13 +97,8 @@ export function readRow(kernels: Kernels, matrix: Matrix, out: number, row: numb
 }
 
 /** The matrix-vector and matrix-times-four kernels of a layout. */
-export function multipliersOf(kernels: Kernels, layout: Layout) {
-  switch (layout) {
-    case 'w4':
-      return { gemv: kernels.gemvW4, gemm4: kernels.gemm4W4 };
-    case 'w4Min':
-      return { gemv: kernels.gemvW4Min, gemm4: kernels.gemm4W4Min };
-    case 'w8':
-      return { gemv: kernels.gemvW8, gemm4: kernels.gemm4W8 };
-  }
-}
+export const MULTIPLIERS: Record<Layout, { readonly gemv: GemvKernel; readonly gemm4: Gemm4Kernel }> = {
+  w4: { gemv: 'gemvW4', gemm4: 'gemm4W4' },
+  w4Min: { gemv: 'gemvW4Min', gemm4: 'gemm4W4Min' },
+  w8: { gemv: 'gemvW8', gemm4: 'gemm4W8' },
+};

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
 /** Browsers with WebAssembly SIMD and what the code uses beside it. */
@@ -75,12 +75,7 @@ export async function buildLibrary() {
       outfile: 'dist/parley.global.js',
       plugins: [...plugins, globalPhaser()],
     }),
-    esbuild.build({
-      ...COMMON,
-      stdin: { contents: worker, loader: 'js' },
-      outfile: 'dist/parley.worker.js',
-      bundle: false,
-    }),
+    writeFile('dist/parley.worker.js', worker),
     copyFile('plugin/dialogue/persona/persona.schema.json', 'dist/persona.schema.json'),
   ]);
 }

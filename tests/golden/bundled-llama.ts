@@ -1,5 +1,6 @@
 /** The bundled model's forward pass alone, for comparing it with llama.cpp. */
 import { openModelFile, readKernels } from '../../cli/node-engine.js';
+import { poolThreads } from '../../cli/node-threads.js';
 import type { KvSequence } from '../../engine/model/kv-cache.js';
 import { type LlamaModel, loadLlama } from '../../engine/model/llama.js';
 import { ByteSource } from '../../engine/model-file/byte-source.js';
@@ -7,13 +8,17 @@ import { readGgufHeader } from '../../engine/model-file/gguf-reader.js';
 import { readModelConfig } from '../../engine/model-file/model-config.js';
 import type { KernelBuild } from '../../engine/protocol.js';
 
-export async function loadBundled(build: KernelBuild): Promise<LlamaModel> {
+const KERNEL_FOLDER = 'build/kernels';
+
+export async function loadBundled(build: KernelBuild, threads = 1): Promise<LlamaModel> {
   const { chunks, totalBytes } = await openModelFile(['assets/models/parley-135m.Q4_0.gguf']);
   const source = new ByteSource(chunks);
   const header = await readGgufHeader(source, totalBytes);
   const config = readModelConfig(header);
-  const binaries = await readKernels('build/kernels');
-  return loadLlama({ source, header, config, binaries, build, nCtx: 1024, kvBytes: 1 << 25 });
+  const binaries = await readKernels(KERNEL_FOLDER);
+  const startThread = poolThreads(KERNEL_FOLDER);
+  const memory = { nCtx: 1024, kvBytes: 1 << 25 };
+  return loadLlama({ source, header, config, binaries, build, threads, startThread, ...memory });
 }
 
 /** Runs tokens into a sequence in chunks of `chunk` rows; logits of the last one. */

@@ -49,17 +49,29 @@ function runAttention(memory: KernelMemory, talk: Talk): Float32Array {
     })
     .reverse();
   const out = memory.take(queries.byteLength);
-  memory.kernels.attendHead(
+  memory.kernels.attend(
     out,
     memory.put(queries),
     memory.put(Uint32Array.from(offsets)),
+    pageCount,
+    memory.put(Uint32Array.of(positions - 1)),
     OFFSET,
-    positions,
+    headBlockBytes(headSize),
+    // Only the last position's angles are read: no rotation.
+    memory.put(noRotation(headSize)) - (positions - 1) * headSize * 8,
+    1,
     queryHeads,
     headSize,
     memory.take(pageCount * 64 + headSize * 2 + 32),
+    0,
+    1,
   );
   return memory.floats(out, queries.length).slice();
+}
+
+/** The angles of a position that rotates nothing. */
+function noRotation(headSize: number): Float32Array {
+  return new Float32Array(headSize * 2).fill(1, 0, headSize);
 }
 
 function expectAttention(memory: KernelMemory, talk: Talk, message: string): void {

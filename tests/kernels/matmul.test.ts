@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Activations, planActivations } from '../../engine/model/activations.js';
 import { Arena } from '../../engine/model/arena.js';
-import { BLOCK_COLUMNS, multipliersOf, readRow, TILE_ROWS } from '../../engine/model/matrix.js';
+import { BLOCK_COLUMNS, MULTIPLIERS, readRow, TILE_ROWS } from '../../engine/model/matrix.js';
 import {
   dequantizeActivations,
   magnitude,
   multiply,
   quantizeActivations,
 } from '../../engine/reference/matrix.js';
+import { JOB_WORDS, JobRunner, JobWriter } from '../../engine/threads/job.js';
 import { bitDifferences, mismatches } from '../support/close-to.js';
 import { MATRIX_TYPES } from '../support/gguf-rows.js';
 import { KERNEL_BUILDS, KernelMemory } from '../support/kernel-memory.js';
@@ -51,6 +52,9 @@ describe.each(memories)('Matrix kernels, $build', (memory) => {
       const arena = new Arena(0);
       const offsets = planActivations(arena, 12, 96);
       const base = memory.take(arena.sizeBytes);
+      const words = new Int32Array(JOB_WORDS);
+      const job = new JobWriter(words);
+      const runner = new JobRunner(memory.kernels, words, 0);
       const activations = new Activations(memory.kernels, memory.build, {
         i8: base + offsets.i8,
         i16: base + offsets.i16,
@@ -60,7 +64,9 @@ describe.each(memories)('Matrix kernels, $build', (memory) => {
       const input = memory.put(Float32Array.from(x.flatMap((row) => [...row])));
       const out = memory.take(12 * 24 * 4);
       activations.load(input, count, 96);
-      activations.multiply(out, 24, matrix);
+      job.begin();
+      activations.multiply(job, out, 24, matrix);
+      runner.run(0, job.items);
       x.forEach((_, row) => {
         const together = memory.floats(out + row * 24 * 4, 21);
         expect(bitDifferences(together, alone[row]!), `row ${row}`).toEqual([]);
@@ -91,7 +97,7 @@ describe.each(memories)('Matrix kernels, $build', (memory) => {
       const matrix = pack(memory, randomMatrix(type, 40, 64, random));
       const x = Array.from({ length: 4 }, () => random.floats(64));
       const { codes, meta } = quantizeGroup(memory, matrix, x, 4);
-      const { gemm4 } = multipliersOf(memory.kernels, matrix.layout);
+      const gemm4 = memory.kernels[MULTIPLIERS[matrix.layout].gemm4];
       const run = (ranges: readonly (readonly [number, number])[]) => {
         const out = memory.take(4 * 48 * 4);
         memory.floats(out, 4 * 48).fill(Number.NaN);

@@ -1,5 +1,6 @@
 /** The engine in Node on the bundled model, with what tests of it need. */
 import { openModelFile, readKernels, UNLIMITED_GRANT } from '../../cli/node-engine.js';
+import { poolThreads } from '../../cli/node-threads.js';
 import { EngineHost } from '../../engine/host.js';
 import type {
   GenerateRequest,
@@ -129,6 +130,7 @@ export async function startEngine({ store, manual }: FixtureOptions = {}): Promi
       binaries,
       openStore: async () => kept,
       openModel: openModelFile,
+      startThread: poolThreads(KERNEL_FOLDER),
       post,
       now: manual?.now ?? (() => performance.now()),
       defer: manual?.defer ?? ((callback) => setImmediate(callback)),

@@ -1,7 +1,7 @@
 /** One kernel build on a memory of its own, with the little that tests need to hand it arrays. */
 import { readKernels } from '../../cli/node-engine.js';
 import { Arena } from '../../engine/model/arena.js';
-import { type Kernels, startKernels } from '../../engine/model/kernels.js';
+import { compileKernels, instantiateKernels, type Kernels } from '../../engine/model/kernels.js';
 import type { KernelBuild } from '../../engine/protocol.js';
 
 /** Below it stands the kernels' static data. */
@@ -30,7 +30,8 @@ export class KernelMemory {
   static async start(build: KernelBuild, sizeBytes = 16 * 1024 * 1024): Promise<KernelMemory> {
     const pages = Math.ceil(sizeBytes / 65536);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const kernels = await startKernels(await readKernels(KERNEL_FOLDER), build, memory);
+    const module = await compileKernels(await readKernels(KERNEL_FOLDER), build, false);
+    const kernels = await instantiateKernels(module, memory);
     const started = new KernelMemory(build, kernels, memory);
     started.reset();
     return started;

@@ -3,7 +3,7 @@ import {
   BLOCK_COLUMNS,
   codeWidthOf,
   type MatrixPlan,
-  multipliersOf,
+  MULTIPLIERS,
   packedBytes,
   planMatrix,
   repackTileRow,
@@ -93,7 +93,7 @@ export function runGemv(
   const padded = Math.ceil(matrix.rows / TILE_ROWS) * TILE_ROWS;
   const out = memory.take(padded * 4);
   memory.floats(out, padded).fill(Number.NaN);
-  const { gemv } = multipliersOf(memory.kernels, matrix.layout);
+  const gemv = memory.kernels[MULTIPLIERS[matrix.layout].gemv];
   for (const [begin, end] of ranges) {
     gemv(out, matrix.pointer, codes, meta, begin, end, matrix.columns / BLOCK_COLUMNS);
   }

@@ -1,0 +1,103 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { readKernels } from '../../../cli/node-engine.js';
+import { poolThreads } from '../../../cli/node-threads.js';
+import { Arena } from '../../../engine/model/arena.js';
+import { compileKernels, instantiateKernels } from '../../../engine/model/kernels.js';
+import { BLOCK_COLUMNS } from '../../../engine/model/matrix.js';
+import { CONTROL, CONTROL_BYTES } from '../../../engine/threads/control.js';
+import { type StartPoolThread, ThreadPool } from '../../../engine/threads/thread-pool.js';
+import { KERNEL_FOLDER } from '../../support/kernel-memory.js';
+import { seeded } from '../../support/seeded.js';
+
+const TILES = 96;
+const BLOCKS = 4;
+const TILE_ROW_BYTES = BLOCKS * 160;
+const pools: ThreadPool[] = [];
+
+afterAll(() => {
+  for (const pool of pools) pool.stop();
+});
+
+/** A pool over random weights, and the job that multiplies them by a random vector. */
+async function startPool(threads: number, startThread: StartPoolThread = poolThreads(KERNEL_FOLDER)) {
+  const memory = new WebAssembly.Memory({ initial: 32, maximum: 32, shared: true });
+  const module = await compileKernels(await readKernels(KERNEL_FOLDER), 'plain', true);
+  const kernels = await instantiateKernels(module, memory);
+  const arena = new Arena(65536);
+  const control = arena.take(CONTROL_BYTES);
+  const weights = arena.take(TILES * TILE_ROW_BYTES);
+  const x = arena.take(BLOCKS * BLOCK_COLUMNS * 4);
+  const codes = arena.take(BLOCKS * BLOCK_COLUMNS * 2);
+  const meta = arena.take(BLOCKS * 16);
+  const out = arena.take(TILES * 32);
+  const random = seeded(3);
+  new Uint8Array(memory.buffer).set(random.bytes(TILES * TILE_ROW_BYTES), weights);
+  const scales = new DataView(memory.buffer);
+  for (let tile = 0; tile < TILES * BLOCKS; tile++) {
+    for (let row = 0; row < 8; row++)
+      scales.setFloat32(weights + tile * 160 + 128 + row * 4, 0.01 * row, true);
+  }
+  new Float32Array(memory.buffer, x).set(random.floats(BLOCKS * BLOCK_COLUMNS));
+  kernels.quantizeI16(codes, meta, x, BLOCKS * BLOCK_COLUMNS, 1, 0);
+  const pool = await ThreadPool.start({ memory, module, kernels, control, threads, startThread });
+  pools.push(pool);
+  const result = new Float32Array(memory.buffer, out, TILES * 8);
+  const words = new Int32Array(memory.buffer, control, CONTROL.job);
+  const describeJob = (tiles = TILES) => {
+    pool.job.begin();
+    pool.job.gemv('gemvW4', out, weights, codes, meta, tiles, BLOCKS);
+  };
+  const run = (tiles?: number) => {
+    result.fill(Number.NaN);
+    describeJob(tiles);
+    pool.run();
+    return result.slice(0, (tiles ?? TILES) * 8);
+  };
+  return { pool, words, run };
+}
+
+describe('ThreadPool', () => {
+  it('gives the same bits on 1 to 4 threads, over thousands of jobs of all sizes', async () => {
+    const alone = (await startPool(1)).run();
+    expect(alone.some((value) => value !== 0)).toBe(true);
+    for (const threads of [2, 3, 4]) {
+      const { pool, run } = await startPool(threads);
+      expect(pool.threads).toBe(threads);
+      for (let job = 0; job < 1500; job++) {
+        const tiles = 1 + (job % TILES);
+        const got = run(tiles);
+        if (!got.every((value, i) => Object.is(value, alone[i])))
+          expect.fail(`job ${job}, ${threads} threads`);
+      }
+    }
+  });
+
+  it('lets its threads sleep when there is no work, and wakes them', async () => {
+    const { words, run } = await startPool(3);
+    run();
+    await expect.poll(() => Atomics.load(words, CONTROL.sleepers)).toBe(2);
+    expect(run()).toEqual((await startPool(1)).run());
+    expect(Atomics.load(words, CONTROL.finished)).toBe(24);
+  });
+
+  it('ends its threads when it is stopped', async () => {
+    const ended: Promise<unknown>[] = [];
+    const { pool } = await startPool(3, (start) =>
+      poolThreads(KERNEL_FOLDER, (worker) => {
+        ended.push(new Promise((resolve) => worker.once('exit', resolve)));
+      })(start),
+    );
+    pool.stop();
+    await Promise.all(ended);
+    expect(ended).toHaveLength(2);
+  });
+
+  it('does without threads that do not start', async () => {
+    const start = poolThreads(KERNEL_FOLDER);
+    const { pool, run } = await startPool(3, (options) =>
+      options.thread === 1 ? Promise.reject(new Error('no room')) : start(options),
+    );
+    expect(pool.threads).toBe(2);
+    expect(run()).toEqual((await startPool(1)).run());
+  });
+});
