@@ -22,6 +22,8 @@ import { ratios, rows, summary } from './report.mjs';
 const HERE = import.meta.dirname;
 /** Positions of every engine's KV cache; a talk has about 192. */
 const N_CTX = 512;
+/** Share of all cores that other programs may use without a word. */
+const QUIET = 0.1;
 /** The best of these that native code uses tells machines with one processor name apart in file names. */
 const TELLING_SETS = ['AVX512_VNNI', 'AVX512', 'AVX_VNNI', 'AVX2', 'MATMUL_INT8', 'DOTPROD', 'NEON'];
 
@@ -49,6 +51,11 @@ if (!existsSync(values.model)) fail(`--model: there is no file ${values.model}.`
 if (!existsSync(join(HERE, 'node_modules'))) installPeers();
 
 const executablePath = findChromium();
+const busy = await busyShare();
+if (busy > QUIET)
+  say(
+    `Other programs use ${Math.round(busy * 100)} % of the processor: expect low figures and wide spreads.`,
+  );
 await buildKernels();
 const worker = await bundleWorker();
 const folder = await mkdtemp(join(tmpdir(), 'parley-peers-'));
@@ -80,7 +87,8 @@ try {
       details[name] = await peer.load();
       entrants.push(await warmUp(name, peer, seededWords));
     } catch (error) {
-      details[name] = { error: String(error instanceof Error ? error.message : error).split('\n')[0] };
+      const message = error instanceof Error ? error.message : String(error);
+      details[name] = { error: message.replace(/^page\.evaluate: /, '').split('\n')[0] };
       say(`${name}: ${details[name].error}`);
     }
   }
@@ -160,6 +168,19 @@ async function loadSamples() {
   const outfile = join(folder, 'samples.mjs');
   await esbuild.build({ entryPoints: ['tests/bench/samples.ts'], outfile, format: 'esm', logLevel: 'error' });
   return /** @type {Promise<typeof import('../samples.js')>} */ (import(pathToFileURL(outfile).href));
+}
+
+/** What other programs use of all cores, in [0, 1]. */
+async function busyShare() {
+  const ticks = () => {
+    const all = cpus().map(({ times }) => times);
+    const idle = all.reduce((sum, times) => sum + times.idle, 0);
+    return { idle, total: all.reduce((sum, times) => sum + Object.values(times).reduce((a, b) => a + b), 0) };
+  };
+  const before = ticks();
+  await new Promise((done) => setTimeout(done, 1000));
+  const after = ticks();
+  return 1 - (after.idle - before.idle) / (after.total - before.total);
 }
 
 /** The engines are no dependencies of the package: only this script needs them. */
