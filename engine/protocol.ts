@@ -69,6 +69,8 @@ export interface Sampling {
   readonly minP?: number;
   /** Divides positive and multiplies negative logits of tokens already in the answer; 1 is off. */
   readonly repeatPenalty?: number;
+  /** The turn does not end before this many tokens. Default 0. */
+  readonly minTokens?: number;
 }
 
 /** A node of a grammar over Unicode text; data, so that it crosses the worker boundary. */

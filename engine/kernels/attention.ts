@@ -5,6 +5,7 @@
 import { exp4 } from './exp';
 import { maxLanes, sumLanes } from './reduce';
 import { rotate } from './rope';
+import { roundToI32 } from './round';
 
 /** Rounds n values to ±32767; returns the scale. out: i16[n]. */
 // @ts-ignore: decorator
@@ -15,7 +16,7 @@ function toI16(out: usize, x: usize, n: usize): f32 {
   const top = maxLanes(m);
   const inverse = f32x4.splat(top > 0 ? <f32>32767.0 / top : 0);
   for (let i: usize = 0; i < n << 2; i += 16) {
-    const q = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x + i), inverse)));
+    const q = roundToI32(f32x4.mul(v128.load(x + i), inverse));
     v128.store64_lane(out + (i >> 1), i16x8.narrow_i32x4_s(q, q), 0);
   }
   return top / <f32>32767.0;

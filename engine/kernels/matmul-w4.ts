@@ -1,15 +1,71 @@
-// Matrix times vector(s) for 4-bit weights (Q4_0 and Q4_1), repacked (see repack.ts) into tiles of 8 rows by 32 columns:
+// Matrix times vector(s) for 4-bit weights, repacked (see repack-w4.ts) into tiles of 8 rows by 32 columns:
 //
-//   128 bytes  codes: four vectors for rows 0..3, four for rows 4..7; each 32-bit lane is one row
-//    32 bytes  f32 scale[8]
-//    32 bytes  f32 minimum[8], with a minimum only: the block's minimum plus 8 times its scale
+//   W4 (Q4_0)     128 bytes codes, 16 bytes scales
+//   W4Min (Q4_1)  128 bytes codes, 16 bytes scales, 16 bytes minimums
+//   W4K (Q4_K)    for 8 tiles in a row: 16 bytes d, 16 bytes dmin; then 8 times { 128 bytes codes, u8 sc[8], u8 m[8] }
 //
+//   codes: four vectors for rows 0..3, four for rows 4..7; each 32-bit lane is one row
+//   scales, minimums, d, dmin: eight halves in the order of halves.ts
+//
+// A weight is scale * code + minimum; for W4 scale * (code - 8); for W4K d * sc * code - dmin * m.
 // Lanes are rows, so there are no horizontal sums, and scales multiply as vectors. The accumulator starts at -8 times
-// the sum of the activations, so codes 0..15 stand for -8..7 at no cost.
+// the sum of the activations, so codes 0..15 stand for -8..7 at no cost, and 8 * scale joins the minimum.
 //   relaxed: vector j holds columns 4j..4j+3 in its low nibbles and 16+4j.. in its high ones; i16 accumulation is exact
 //            (at the end |sum of 16 products| <= 8*127*16; in between it may wrap).
 //   plain:   vector j holds columns 8j..8j+7, as four nibbles in each 16-bit lane.
-// Float order, the same in every build and for every batch: acc + convert(sum) * (scale * xScale) [+ minimum * xSum].
+// Float order, the same in every build and for every batch: acc + convert(sum) * (scale * xScale) [+ minimum * xSum],
+// with the power of two that halves are short of (halves.ts) in xScale.
+
+import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
+
+/** Kinds of tiles. */
+const W4 = 0;
+const W4_MIN = 1;
+const W4_K = 2;
+
+// @ts-ignore: decorator
+@inline
+function tileBytesOf(kind: i32): usize {
+  return kind == W4_MIN ? 160 : 144;
+}
+
+/** Bytes of a row of tiles. */
+// @ts-ignore: decorator
+@inline
+function tileRowBytes(kind: i32, blocks: i32): usize {
+  return <usize>blocks * tileBytesOf(kind) + (kind == W4_K ? <usize>(blocks >> 3) << 5 : 0);
+}
+
+/** Scales of four rows, short of REBIAS. */
+// @ts-ignore: decorator
+@inline
+function scales(kind: i32, w: usize, d: v128, high: bool): v128 {
+  if (kind == W4_K) return f32x4.mul(d, bytesToF32(w + 128, high));
+  return high ? highHalves(v128.load(w, 128)) : lowHalves(v128.load(w, 128));
+}
+
+/** Minimums of four rows plus 8 times their scales. */
+// @ts-ignore: decorator
+@inline
+function minimums(kind: i32, w: usize, dmin: v128, scale: v128, high: bool): v128 {
+  const eight = f32x4.mul(f32x4.splat(8), scale);
+  let sum: v128;
+  if (kind == W4_K) {
+    sum = f32x4.sub(eight, f32x4.mul(dmin, bytesToF32(w + 136, high)));
+  } else {
+    const m = v128.load(w, 144);
+    sum = f32x4.add(high ? highHalves(m) : lowHalves(m), eight);
+  }
+  return f32x4.mul(sum, f32x4.splat(REBIAS));
+}
+
+/** Four of eight unsigned bytes. */
+// @ts-ignore: decorator
+@inline
+function bytesToF32(at: usize, high: bool): v128 {
+  const words = v128.load8x8_u(at);
+  return f32x4.convert_i32x4_u(high ? i32x4.extend_high_i16x8_u(words) : i32x4.extend_low_i16x8_u(words));
+}
 
 // @ts-ignore: decorator
 @inline
@@ -33,17 +89,22 @@ function toF32(s: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, min: bool): void {
-  const tileBytes: usize = min ? 192 : 160;
+function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32): void {
   const xBytes: usize = ASC_FEATURE_RELAXED_SIMD ? 32 : 64;
-  w += <usize>tileBegin * <usize>blocks * tileBytes;
+  w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
+    let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
     let px = x, pm = meta;
     for (let b = 0; b < blocks; b++) {
+      if (kind == W4_K && (b & 7) == 0) {
+        const d = v128.load(w), e = v128.load(w, 16);
+        d0 = lowHalves(d); d1 = highHalves(d); e0 = lowHalves(e); e1 = highHalves(e);
+        w += 32;
+      }
       const start = v128.load32_splat(pm, 4);
-      const scale = v128.load32_splat(pm);
+      const scale = v128.load32_splat(pm, 12);
       let s = start, t = start;
       if (ASC_FEATURE_RELAXED_SIMD) {
         const mask = i8x16.splat(0x0f);
@@ -94,14 +155,15 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
         y = v128.load32_splat(px, 60);
         s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
       }
-      a0 = f32x4.add(a0, f32x4.mul(toF32(s), f32x4.mul(v128.load(w, 128), scale)));
-      a1 = f32x4.add(a1, f32x4.mul(toF32(t), f32x4.mul(v128.load(w, 144), scale)));
-      if (min) {
+      const low = scales(kind, w, d0, false), high = scales(kind, w, d1, true);
+      a0 = f32x4.add(a0, f32x4.mul(toF32(s), f32x4.mul(low, scale)));
+      a1 = f32x4.add(a1, f32x4.mul(toF32(t), f32x4.mul(high, scale)));
+      if (kind != W4) {
         const sum = v128.load32_splat(pm, 8);
-        a0 = f32x4.add(a0, f32x4.mul(v128.load(w, 160), sum));
-        a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 176), sum));
+        a0 = f32x4.add(a0, f32x4.mul(minimums(kind, w, e0, low, false), sum));
+        a1 = f32x4.add(a1, f32x4.mul(minimums(kind, w, e1, high, true), sum));
       }
-      w += tileBytes; px += xBytes; pm += 16;
+      w += tileBytesOf(kind); px += xBytes; pm += 16;
     }
     v128.store(out, a0);
     v128.store(out, a1, 16);
@@ -114,31 +176,40 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
  * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeI8 (relaxed) or quantizeI16.
  */
 export function gemvW4(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
-  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, false);
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4);
 }
 
 /** As gemvW4, for blocks with a minimum (Q4_1). */
 export function gemvW4Min(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
-  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, true);
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_MIN);
+}
+
+/** As gemvW4, for Q4_K; `blocks` is a multiple of 8. */
+export function gemvW4K(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_K);
 }
 
 // @ts-ignore: decorator
 @inline
 function gemm4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
-  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, min: bool,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32,
 ): void {
-  const tileBytes: usize = min ? 192 : 160;
-  const xBytes: usize = ASC_FEATURE_RELAXED_SIMD ? 128 : 256;
-  w += <usize>tileBegin * <usize>blocks * tileBytes;
+  w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let px = x, pm = meta, po = out;
     let pw = w;
     for (let g = 0; g < groups; g++) {
       let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+      let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
       pw = w;
       for (let b = 0; b < blocks; b++) {
+        if (kind == W4_K && (b & 7) == 0) {
+          const d = v128.load(pw), e = v128.load(pw, 16);
+          d0 = lowHalves(d); d1 = highHalves(d); e0 = lowHalves(e); e1 = highHalves(e);
+          pw += 32;
+        }
         let s0 = v128.load32_splat(pm, 4), s1 = v128.load32_splat(pm, 20);
         let s2 = v128.load32_splat(pm, 36), s3 = v128.load32_splat(pm, 52);
         let t0 = s0, t1 = s1, t2 = s2, t3 = s3;
@@ -184,22 +255,22 @@ function gemm4(
           pw += 16;
         }
         if (ASC_FEATURE_RELAXED_SIMD) px += 64;
-        pw += 64;
-        const low = v128.load(pw), high = v128.load(pw, 16);
-        let scale = v128.load32_splat(pm);
+        pw -= 64;
+        const low = scales(kind, pw, d0, false), high = scales(kind, pw, d1, true);
+        let scale = v128.load32_splat(pm, 12);
         a0 = f32x4.add(a0, f32x4.mul(toF32(s0), f32x4.mul(low, scale)));
         b0 = f32x4.add(b0, f32x4.mul(toF32(t0), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 16);
+        scale = v128.load32_splat(pm, 28);
         a1 = f32x4.add(a1, f32x4.mul(toF32(s1), f32x4.mul(low, scale)));
         b1 = f32x4.add(b1, f32x4.mul(toF32(t1), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 32);
+        scale = v128.load32_splat(pm, 44);
         a2 = f32x4.add(a2, f32x4.mul(toF32(s2), f32x4.mul(low, scale)));
         b2 = f32x4.add(b2, f32x4.mul(toF32(t2), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 48);
+        scale = v128.load32_splat(pm, 60);
         a3 = f32x4.add(a3, f32x4.mul(toF32(s3), f32x4.mul(low, scale)));
         b3 = f32x4.add(b3, f32x4.mul(toF32(t3), f32x4.mul(high, scale)));
-        if (min) {
-          const lowMin = v128.load(pw, 32), highMin = v128.load(pw, 48);
+        if (kind != W4) {
+          const lowMin = minimums(kind, pw, e0, low, false), highMin = minimums(kind, pw, e1, high, true);
           let sum = v128.load32_splat(pm, 8);
           a0 = f32x4.add(a0, f32x4.mul(lowMin, sum)); b0 = f32x4.add(b0, f32x4.mul(highMin, sum));
           sum = v128.load32_splat(pm, 24);
@@ -209,7 +280,7 @@ function gemm4(
           sum = v128.load32_splat(pm, 56);
           a3 = f32x4.add(a3, f32x4.mul(lowMin, sum)); b3 = f32x4.add(b3, f32x4.mul(highMin, sum));
         }
-        pw += tileBytes - 128; pm += 64;
+        pw += tileBytesOf(kind); pm += 64;
       }
       v128.store(po, a0); v128.store(po, b0, 16); po += outStride;
       v128.store(po, a1); v128.store(po, b1, 16); po += outStride;
@@ -229,7 +300,7 @@ export function gemm4W4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
 ): void {
-  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, false);
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4);
 }
 
 /** As gemm4W4, for blocks with a minimum (Q4_1). */
@@ -237,19 +308,39 @@ export function gemm4W4Min(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
 ): void {
-  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, true);
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_MIN);
+}
+
+/** As gemm4W4, for Q4_K; `blocks` is a multiple of 8. */
+export function gemm4W4K(
+  out: usize, outStride: usize, w: usize, x: usize, meta: usize,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
+): void {
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_K);
 }
 
 // @ts-ignore: decorator
 @inline
-function readRow(out: usize, w: usize, row: i32, blocks: i32, min: bool): void {
-  const tileBytes: usize = min ? 192 : 160;
-  w += <usize>(row >> 3) * <usize>blocks * tileBytes;
-  const lane = <usize>(row & 7);
-  const codes = (lane >> 2) * 64 + (lane & 3) * 4;
+function readRow(out: usize, w: usize, row: i32, blocks: i32, kind: i32): void {
+  w += <usize>(row >> 3) * tileRowBytes(kind, blocks);
+  const lane = row & 7;
+  const codes = <usize>((lane >> 2) * 64 + (lane & 3) * 4);
+  let d: f32 = 0, dmin: f32 = 0;
   for (let b = 0; b < blocks; b++) {
-    const scale = load<f32>(w + lane * 4, 128);
-    const minimum: f32 = min ? load<f32>(w + lane * 4, 160) : 0;
+    if (kind == W4_K && (b & 7) == 0) {
+      d = halfOfRow(w, lane);
+      dmin = halfOfRow(w + 16, lane);
+      w += 32;
+    }
+    let scale: f32, minimum: f32 = 0;
+    if (kind == W4_K) {
+      scale = d * <f32>load<u8>(w + lane, 128);
+      minimum = -(dmin * <f32>load<u8>(w + lane, 136));
+    } else {
+      scale = halfOfRow(w + 128, lane);
+      if (kind == W4_MIN) minimum = halfOfRow(w + 144, lane);
+    }
+    const zero = kind == W4 ? 8 : 0;
     for (let column = 0; column < 32; column++) {
       let code: i32;
       if (ASC_FEATURE_RELAXED_SIMD) {
@@ -259,19 +350,24 @@ function readRow(out: usize, w: usize, row: i32, blocks: i32, min: bool): void {
         const half = load<u16>(w + codes + ((column >> 3) << 4) + ((column & 1) << 1));
         code = (<i32>half >> (((column & 7) >> 1) << 2)) & 15;
       }
-      store<f32>(out, <f32>(code - 8) * scale + minimum);
+      store<f32>(out, <f32>(code - zero) * scale + minimum);
       out += 4;
     }
-    w += tileBytes;
+    w += tileBytesOf(kind);
   }
 }
 
 /** out[column] = weights[row][column], dequantized; out: f32[32 * blocks]. */
 export function readRowW4(out: usize, w: usize, row: i32, blocks: i32): void {
-  readRow(out, w, row, blocks, false);
+  readRow(out, w, row, blocks, W4);
 }
 
 /** As readRowW4, for blocks with a minimum (Q4_1). */
 export function readRowW4Min(out: usize, w: usize, row: i32, blocks: i32): void {
-  readRow(out, w, row, blocks, true);
+  readRow(out, w, row, blocks, W4_MIN);
+}
+
+/** As readRowW4, for Q4_K. */
+export function readRowW4K(out: usize, w: usize, row: i32, blocks: i32): void {
+  readRow(out, w, row, blocks, W4_K);
 }

@@ -2,26 +2,64 @@
 //
 // A vector is written in a group of `lanes` rows (1 for decode, 4 for prefill and batches); this row is number `lane`:
 //   codes  quantizeI8:  [columns/4][lanes][4] i8      quantizeI16: [columns/2][lanes][2] i16
-//   meta   [columns/32][lanes] of 16 bytes: f32 scale, i32 start, f32 sum, 4 unused
+//   meta   [columns/32][lanes] of 16 bytes: f32 scale, i32 start, f32 sum, f32 scale * REBIAS (halves.ts)
 // so that one v128.load32_splat fetches the operand that all weight rows share.
 // `start` is -8 times the sum of the codes, the zero point of 4-bit weights folded into the accumulator:
 // two i16 (for codes 0, 1 and 2, 3 of each quad) after quantizeI8, one i32 after quantizeI16.
 // `sum` is scale times the sum of the codes, the factor of a weight block's minimum.
+
+import { REBIAS } from './halves';
+import { maxLanes } from './reduce';
+import { roundToI32 } from './round';
 
 // @ts-ignore: decorator
 @inline
 function largest(x: usize): f32 {
   let m = f32x4.abs(v128.load(x));
   for (let i: usize = 16; i < 128; i += 16) m = f32x4.max(m, f32x4.abs(v128.load(x + i)));
-  const a = max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1));
-  return max(a, max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3)));
+  return maxLanes(m);
+}
+
+/** Sixteen codes as bytes; where 127 / top rounds up, x * inverse may reach -127.5. */
+// @ts-ignore: decorator
+@inline
+function codes16(x: usize, inverse: v128): v128 {
+  const a = roundToI32(f32x4.mul(v128.load(x), inverse)), b = roundToI32(f32x4.mul(v128.load(x, 16), inverse));
+  const c = roundToI32(f32x4.mul(v128.load(x, 32), inverse)), d = roundToI32(f32x4.mul(v128.load(x, 48), inverse));
+  const codes = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+  return i8x16.max_s(codes, i8x16.splat(-127));
 }
 
 // @ts-ignore: decorator
 @inline
-function codes4(x: usize, inverse: v128): v128 {
-  const q = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x), inverse)));
-  return i32x4.max_s(i32x4.min_s(q, i32x4.splat(127)), i32x4.splat(-127));
+function sumOf(v: v128): i32 {
+  return (
+    i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3)
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function sum16(codes: v128): i32 {
+  return sumOf(i32x4.extadd_pairwise_i16x8_s(i16x8.extadd_pairwise_i8x16_s(codes)));
+}
+
+// @ts-ignore: decorator
+@inline
+function storeMeta(meta: usize, top: f32, sum: i32): void {
+  const scale = top / <f32>127.0;
+  store<f32>(meta, scale);
+  store<f32>(meta, scale * <f32>sum, 8);
+  store<f32>(meta, scale * REBIAS, 12);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeQuads(codes: usize, step: usize, v: v128): void {
+  v128.store32_lane(codes, v, 0);
+  v128.store32_lane(codes + step, v, 1);
+  v128.store32_lane(codes + 2 * step, v, 2);
+  v128.store32_lane(codes + 3 * step, v, 3);
 }
 
 /** x: f32[n], n a multiple of 32. For kernels that take the relaxed 8-bit dot product. */
@@ -32,21 +70,17 @@ export function quantizeI8(codes: usize, meta: usize, x: usize, n: i32, lanes: i
   for (let block = 0; block < n; block += 32) {
     const top = largest(x);
     const inverse = f32x4.splat(top > 0 ? <f32>127.0 / top : 0);
-    let sums = i32x4.splat(0);
-    for (let i: usize = 0; i < 128; i += 16) {
-      const q = codes4(x + i, inverse);
-      sums = i32x4.add(sums, q);
-      const q16 = i16x8.narrow_i32x4_s(q, q);
-      v128.store32_lane(codes, i8x16.narrow_i16x8_s(q16, q16), 0);
-      codes += step;
-    }
-    const low = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-    const high = i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
-    const scale = top / <f32>127.0;
-    store<f32>(meta, scale);
+    const a = codes16(x, inverse), b = codes16(x + 64, inverse);
+    storeQuads(codes, step, a);
+    storeQuads(codes + 4 * step, step, b);
+    codes += 8 * step;
+    // Of codes 0, 1 and of codes 2, 3 of each quad.
+    const pairs = i16x8.add(i16x8.extadd_pairwise_i8x16_s(a), i16x8.extadd_pairwise_i8x16_s(b));
+    const even = i32x4.shr_s(i32x4.shl(pairs, 16), 16), odd = i32x4.shr_s(pairs, 16);
+    const low = sumOf(even), high = sumOf(odd);
+    storeMeta(meta, top, low + high);
     store<i16>(meta, <i16>(-8 * low), 4);
     store<i16>(meta, <i16>(-8 * high), 6);
-    store<f32>(meta, scale * <f32>(low + high), 8);
     meta += <usize>lanes << 4;
     x += 128;
   }
@@ -60,23 +94,16 @@ export function quantizeI16(codes: usize, meta: usize, x: usize, n: i32, lanes: 
   for (let block = 0; block < n; block += 32) {
     const top = largest(x);
     const inverse = f32x4.splat(top > 0 ? <f32>127.0 / top : 0);
-    let sums = i32x4.splat(0);
-    for (let i: usize = 0; i < 128; i += 16) {
-      const q = codes4(x + i, inverse);
-      sums = i32x4.add(sums, q);
-      const q16 = i16x8.narrow_i32x4_s(q, q);
-      v128.store32_lane(codes, q16, 0);
-      v128.store32_lane(codes + step, q16, 1);
-      codes += step << 1;
-    }
-    const sum =
-      i32x4.extract_lane(sums, 0) +
-      i32x4.extract_lane(sums, 1) +
-      (i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3));
-    const scale = top / <f32>127.0;
-    store<f32>(meta, scale);
+    const a = codes16(x, inverse), b = codes16(x + 64, inverse);
+    storeQuads(codes, step, i16x8.extend_low_i8x16_s(a));
+    storeQuads(codes + 4 * step, step, i16x8.extend_high_i8x16_s(a));
+    storeQuads(codes + 8 * step, step, i16x8.extend_low_i8x16_s(b));
+    storeQuads(codes + 12 * step, step, i16x8.extend_high_i8x16_s(b));
+    codes += 16 * step;
+    const low = sum16(a);
+    const sum = low + sum16(b);
+    storeMeta(meta, top, sum);
     store<i32>(meta, -8 * sum, 4);
-    store<f32>(meta, scale * <f32>sum, 8);
     meta += <usize>lanes << 4;
     x += 128;
   }

@@ -1,15 +1,7 @@
 // GGUF rows to the tiles of matmul-w4.ts and matmul-w8.ts, 8 rows at a time, while they stream in.
 // src: 8 rows of the GGUF type, one after the other; dst: `blocks` tiles. Rows past the end of a matrix are zeros.
 
-/** An IEEE half as f32; subnormals, infinities and NaN included. */
-// @ts-ignore: decorator
-@inline
-function halfToF32(half: u16): f32 {
-  const magnitude = reinterpret<f32>((<u32>half & 0x7fff) << 13) * <f32>5.192296858534828e33; // 2^112
-  const bits = reinterpret<u32>(magnitude) | ((<u32>half & 0x8000) << 16);
-  const special = (half & 0x7c00) == 0x7c00;
-  return reinterpret<f32>(special ? bits | 0x7f800000 : bits);
-}
+import { halfToF32, placeOfRow } from './halves';
 
 /** Packs the 4-bit code of one column of tile row `lane` (codes start out as zeros). */
 // @ts-ignore: decorator
@@ -28,15 +20,15 @@ function putCode(tile: usize, lane: usize, column: usize, code: u8): void {
 // @ts-ignore: decorator
 @inline
 function repackQ4(dst: usize, src: usize, blocks: i32, min: bool): void {
-  const tileBytes: usize = min ? 192 : 160;
+  const tileBytes: usize = min ? 160 : 144;
   const blockBytes: usize = min ? 20 : 18;
   for (let lane: usize = 0; lane < 8; lane++) {
     for (let b: usize = 0; b < <usize>blocks; b++) {
       const tile = dst + b * tileBytes;
       if (lane == 0) memory.fill(tile, 0, 128);
-      const scale = halfToF32(load<u16>(src));
-      store<f32>(tile + lane * 4, scale, 128);
-      if (min) store<f32>(tile + lane * 4, halfToF32(load<u16>(src, 2)) + <f32>8.0 * scale, 160);
+      const place = tile + placeOfRow(<i32>lane);
+      store<u16>(place, load<u16>(src), 128);
+      if (min) store<u16>(place, load<u16>(src, 2), 144);
       const codes = src + (min ? 4 : 2);
       for (let i: usize = 0; i < 16; i++) {
         const byte = load<u8>(codes + i);

@@ -25,7 +25,7 @@ const LAYOUTS: Partial<
   F32: { layout: 'w8', repack: 'repackF32', rowBytesPerBlock: 128 },
 };
 
-const TILE_BYTES: Record<Layout, number> = { w4: 160, w4Min: 192, w8: 288 };
+const TILE_BYTES: Record<Layout, number> = { w4: 144, w4Min: 160, w8: 288 };
 
 /** A packed matrix in wasm memory: [rows/8] tiles of [columns/32] blocks. */
 export interface Matrix {

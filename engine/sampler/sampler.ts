@@ -18,6 +18,15 @@ const END_OF_TURN = 256;
 const NO_TEXT = 257;
 const CLASSES = 258;
 
+const DEFAULTS: Required<Sampling> = {
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  repeatPenalty: 1,
+  minTokens: 0,
+};
+
 export interface SamplerOptions {
   readonly sampling: Sampling;
   /** Unsigned 32-bit. */
@@ -58,7 +67,7 @@ class SamplingChain implements Sampler {
   readonly #bans: BanList;
   /** Undefined where nothing looks at pieces. */
   readonly #pieces: PieceTable | undefined;
-  /** The class of each token; all 0 without a grammar. */
+  /** The class of each token; without a grammar 0 for all that go on. */
   readonly #classes: Uint16Array;
   /** 1 for the classes that may come now. */
   readonly #openClasses = new Uint8Array(CLASSES).fill(1);
@@ -66,23 +75,26 @@ class SamplingChain implements Sampler {
   readonly #scores: Float32Array;
   readonly #queue: CandidateQueue;
   #draws = 0;
+  #accepted = 0;
 
   constructor(options: SamplerOptions) {
     const { vocabSize, sampling } = options;
     this.#options = options;
-    this.#sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, repeatPenalty: 1, ...sampling };
-    const { temperature, topK, topP, minP, repeatPenalty } = this.#sampling;
+    this.#sampling = { ...DEFAULTS, ...sampling };
+    const { temperature, topK, topP, minP, repeatPenalty, minTokens } = this.#sampling;
     requireRange('temperature', temperature, 0, 10);
     requireRange('topK', topK, 0, Number.MAX_SAFE_INTEGER);
     requireRange('topP', topP, Number.MIN_VALUE, 1);
     requireRange('minP', minP, 0, 1);
     requireRange('repeatPenalty', repeatPenalty, 0.01, 100);
+    requireRange('minTokens', minTokens, 0, Number.MAX_SAFE_INTEGER);
     this.#walker = options.grammar && GrammarWalker.start(options.grammar);
     this.#bans = new BanList(options.ban ?? []);
     this.#pieces =
       this.#walker || !this.#bans.empty ? PieceTable.of(options.pieceBytes, vocabSize) : undefined;
     this.#classes = new Uint16Array(vocabSize);
-    if (this.#walker) this.#classify(this.#pieces!, options.eogTokens);
+    if (this.#walker) this.#classify(this.#pieces!);
+    for (const token of options.eogTokens) this.#classes[token] = END_OF_TURN;
     this.#scores = new Float32Array(vocabSize);
     this.#queue = new CandidateQueue(vocabSize);
   }
@@ -102,18 +114,18 @@ class SamplingChain implements Sampler {
 
   accept(token: number): void {
     this.#seen.add(token);
+    this.#accepted++;
     const bytes = this.#options.pieceBytes(token);
     this.#walker?.advance(bytes);
     if (!this.#bans.empty) this.#bans.accept(bytes);
   }
 
-  #classify(pieces: PieceTable, eogTokens: ReadonlySet<number>): void {
+  #classify(pieces: PieceTable): void {
     const { bytes, starts } = pieces;
     for (let token = 0; token < this.#classes.length; token++) {
       const start = starts[token]!;
       this.#classes[token] = start === starts[token + 1] ? NO_TEXT : bytes[start]!;
     }
-    for (const token of eogTokens) this.#classes[token] = END_OF_TURN;
   }
 
   #penalize(logits: Float32Array): void {
@@ -127,10 +139,12 @@ class SamplingChain implements Sampler {
   }
 
   #openNow(): void {
-    if (!this.#walker) return;
-    this.#openClasses.set(this.#walker.firstBytes);
-    this.#openClasses[END_OF_TURN] = this.#walker.canEnd ? 1 : 0;
-    this.#openClasses[NO_TEXT] = 0;
+    if (this.#walker) {
+      this.#openClasses.set(this.#walker.firstBytes);
+      this.#openClasses[NO_TEXT] = 0;
+    }
+    const mayEnd = this.#accepted >= this.#sampling.minTokens && (this.#walker?.canEnd ?? true);
+    this.#openClasses[END_OF_TURN] = mayEnd ? 1 : 0;
   }
 
   /** Whether a token of an open class may come next. */

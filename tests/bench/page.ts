@@ -50,7 +50,7 @@ export async function runBenchmark({ modelUrl, threads, build }: PageOptions): P
       sequence,
       messages,
       priority: 'player',
-      sampling: {},
+      sampling: { minTokens: maxTokens },
       seed: 1,
       maxTokens,
       stop: [],

@@ -39,7 +39,7 @@ function favouring(scores: Readonly<Record<number, number>>): Float32Array {
 /** Tokens that top-k, then top-p, then min-p leave, computed with a whole softmax. */
 function naiveSet(
   logits: readonly number[],
-  sampling: Required<Omit<Sampling, 'repeatPenalty'>>,
+  sampling: Required<Omit<Sampling, 'repeatPenalty' | 'minTokens'>>,
 ): Set<number> {
   const { temperature, topK, topP, minP } = sampling;
   let tokens = logits.map((_, token) => token).sort((a, b) => logits[b]! - logits[a]! || a - b);
@@ -150,6 +150,23 @@ describe('createSampler', () => {
     { repeatPenalty: 0 },
   ])('throws RangeError for %o', (sampling) => {
     expect(() => sampler(sampling)).toThrow(RangeError);
+  });
+
+  it('does not end the turn before minTokens', () => {
+    const end = 3;
+    const chain = createSampler({
+      sampling: { minTokens: 2 },
+      seed: 1,
+      pieceBytes: () => Uint8Array.of(97),
+      vocabSize: 4,
+      eogTokens: new Set([end]),
+    });
+    const eager = Float32Array.of(0, 1, 2, 9);
+    for (let i = 0; i < 2; i++) {
+      expect(chain.sample(eager)).toBe(2);
+      chain.accept(2);
+    }
+    expect(chain.sample(eager)).toBe(end);
   });
 
   it('throws RangeError for another number of logits', () => {

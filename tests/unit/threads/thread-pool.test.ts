@@ -6,12 +6,13 @@ import { compileKernels, instantiateKernels } from '../../../engine/model/kernel
 import { BLOCK_COLUMNS } from '../../../engine/model/matrix.js';
 import { CONTROL, CONTROL_BYTES } from '../../../engine/threads/control.js';
 import { type StartPoolThread, ThreadPool } from '../../../engine/threads/thread-pool.js';
+import { randomRow } from '../../support/gguf-rows.js';
 import { KERNEL_FOLDER } from '../../support/kernel-memory.js';
 import { seeded } from '../../support/seeded.js';
 
 const TILES = 96;
 const BLOCKS = 4;
-const TILE_ROW_BYTES = BLOCKS * 160;
+const TILE_ROW_BYTES = BLOCKS * 144;
 const pools: ThreadPool[] = [];
 
 afterAll(() => {
@@ -30,12 +31,17 @@ async function startPool(threads: number, startThread: StartPoolThread = poolThr
   const codes = arena.take(BLOCKS * BLOCK_COLUMNS * 2);
   const meta = arena.take(BLOCKS * 16);
   const out = arena.take(TILES * 32);
+  const staging = arena.take(BLOCKS * 18 * 8);
   const random = seeded(3);
-  new Uint8Array(memory.buffer).set(random.bytes(TILES * TILE_ROW_BYTES), weights);
-  const scales = new DataView(memory.buffer);
-  for (let tile = 0; tile < TILES * BLOCKS; tile++) {
-    for (let row = 0; row < 8; row++)
-      scales.setFloat32(weights + tile * 160 + 128 + row * 4, 0.01 * row, true);
+  const columns = BLOCKS * BLOCK_COLUMNS;
+  for (let tile = 0; tile < TILES; tile++) {
+    for (let row = 0; row < 8; row++) {
+      new Uint8Array(memory.buffer).set(
+        randomRow('Q4_0', columns, random),
+        staging + (row * columns * 18) / 32,
+      );
+    }
+    kernels.repackQ4_0(weights + tile * TILE_ROW_BYTES, staging, BLOCKS);
   }
   new Float32Array(memory.buffer, x).set(random.floats(BLOCKS * BLOCK_COLUMNS));
   kernels.quantizeI16(codes, meta, x, BLOCKS * BLOCK_COLUMNS, 1, 0);
