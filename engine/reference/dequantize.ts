@@ -1,50 +1,47 @@
-/** Rows of a GGUF matrix to numbers, as GGUF defines them. @source ggml-quants.c, dequantize_row_* */
-import type { GgmlType } from '../model-file/tensor-types.js';
+/**
+ * Rows of a GGUF matrix to numbers, as GGUF defines them; checked against llama.cpp's own code in tests/golden.
+ * @source ggml-quants.c, dequantize_row_*
+ */
+import { type GgmlType, TENSOR_TYPES } from '../model-file/tensor-types.js';
+import { K_BLOCKS } from './dequantize-k.js';
+import { halfAt, halfToNumber, type ReadBlock } from './read-block.js';
 
-/** Columns in a block of every quantized type here. */
-const BLOCK = 32;
+export { halfToNumber };
 
-/** An IEEE half as a number; subnormals, infinities and NaN included. */
-export function halfToNumber(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+/** Blocks of 32 columns: column i in the low nibble of byte i, column i + 16 in its high nibble. */
+const nibble = (view: DataView, at: number, column: number) =>
+  (view.getUint8(at + (column % 16)) >> (column < 16 ? 0 : 4)) & 15;
+
+const highBit = (view: DataView, at: number, column: number) =>
+  ((view.getUint32(at, true) >>> column) & 1) << 4;
+
+const BLOCKS: Record<GgmlType, ReadBlock> = {
+  F32: (view) => () => view.getFloat32(0, true),
+  F16: (view) => () => halfAt(view, 0),
+  BF16: (view) => () => bfloatToNumber(view.getUint16(0, true)),
+  Q4_0: (view) => (i) => (nibble(view, 2, i) - 8) * halfAt(view, 0),
+  Q4_1: (view) => (i) => nibble(view, 4, i) * halfAt(view, 0) + halfAt(view, 2),
+  Q5_0: (view) => (i) => ((nibble(view, 6, i) | highBit(view, 2, i)) - 16) * halfAt(view, 0),
+  Q5_1: (view) => (i) => (nibble(view, 8, i) | highBit(view, 4, i)) * halfAt(view, 0) + halfAt(view, 2),
+  Q8_0: (view) => (i) => view.getInt8(2 + i) * halfAt(view, 0),
+  ...K_BLOCKS,
+};
+
+function bfloatToNumber(bits: number): number {
+  return new Float32Array(Uint32Array.of(bits << 16).buffer)[0]!;
 }
 
 /**
- * One row of `columns` values (a multiple of 32 for the quantized types).
+ * One row of `columns` values, a multiple of the type's block size; rounded once to f32.
  * @param bytes the row as the file has it
- * @throws RangeError a type without a reference
  */
 export function dequantizeRow(type: GgmlType, bytes: Uint8Array, columns: number): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const half = (at: number) => halfToNumber(view.getUint16(at, true));
+  const { blockSize, blockBytes } = TENSOR_TYPES[type];
   const out = new Float32Array(columns);
-  for (let i = 0; i < columns; i++) {
-    const block = Math.floor(i / BLOCK);
-    const column = i % BLOCK;
-    const nibble = (codes: number) => (view.getUint8(codes + (column % 16)) >> (column < 16 ? 0 : 4)) & 15;
-    switch (type) {
-      case 'Q4_0':
-        out[i] = (nibble(block * 18 + 2) - 8) * half(block * 18);
-        break;
-      case 'Q4_1':
-        out[i] = nibble(block * 20 + 4) * half(block * 20) + half(block * 20 + 2);
-        break;
-      case 'Q8_0':
-        out[i] = view.getInt8(block * 34 + 2 + column) * half(block * 34);
-        break;
-      case 'F16':
-        out[i] = half(i * 2);
-        break;
-      case 'F32':
-        out[i] = view.getFloat32(i * 4, true);
-        break;
-      default:
-        throw new RangeError(`Got ${type}; the reference reads Q4_0, Q4_1, Q8_0, F16 and F32.`);
-    }
+  for (let block = 0; block * blockSize < columns; block++) {
+    const at = bytes.byteOffset + block * blockBytes;
+    const value = BLOCKS[type](new DataView(bytes.buffer, at, blockBytes));
+    for (let i = 0; i < blockSize; i++) out[block * blockSize + i] = value(i);
   }
   return out;
 }

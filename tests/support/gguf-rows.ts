@@ -1,24 +1,35 @@
+import { type GgmlType, TENSOR_TYPES } from '../../engine/model-file/tensor-types.js';
 import { halfToNumber } from '../../engine/reference/dequantize.js';
 import type { Seeded } from './seeded.js';
 
-/** The GGUF types that the engine packs. */
-export const MATRIX_TYPES = ['Q4_0', 'Q4_1', 'Q8_0', 'F16', 'F32'] as const;
-export type MatrixType = (typeof MATRIX_TYPES)[number];
+/** All types, in the order of their numbers. */
+export const MATRIX_TYPES = Object.keys(TENSOR_TYPES) as GgmlType[];
 
-const BLOCK_BYTES: Record<MatrixType, number> = { Q4_0: 18, Q4_1: 20, Q8_0: 34, F16: 64, F32: 128 };
+/** Byte offsets of the halves in a block; F32 and BF16 have none. */
+const HALVES: Partial<Record<GgmlType, readonly number[]>> = {
+  F16: [0],
+  Q4_0: [0],
+  Q4_1: [0, 2],
+  Q5_0: [0],
+  Q5_1: [0, 2],
+  Q8_0: [0],
+  Q2_K: [80, 82],
+  Q3_K: [108],
+  Q4_K: [0, 2],
+  Q5_K: [0, 2],
+  Q6_K: [208],
+};
 
-/** One row of a GGUF matrix with random codes and sensible scales; `columns` is a multiple of 32. */
-export function randomRow(type: MatrixType, columns: number, random: Seeded): Uint8Array {
-  if (type === 'F32') return new Uint8Array(random.floats(columns, 0.1).buffer);
-  const bytes = random.bytes((columns / 32) * BLOCK_BYTES[type]);
+/** One row of a GGUF matrix with random codes and sensible scales; `columns` is a multiple of the type's block. */
+export function randomRow(type: GgmlType, columns: number, random: Seeded): Uint8Array {
+  const floats = random.floats(columns, 0.1);
+  if (type === 'F32') return new Uint8Array(floats.buffer);
+  if (type === 'BF16') return new Uint8Array(Uint16Array.from(new Uint32Array(floats.buffer), (bits) => bits >>> 16).buffer);
+  const { blockSize, blockBytes } = TENSOR_TYPES[type];
+  const bytes = random.bytes((columns / blockSize) * blockBytes);
   const view = new DataView(bytes.buffer);
-  if (type === 'F16') {
-    for (let i = 0; i < columns; i++) view.setUint16(i * 2, randomHalf(random), true);
-    return bytes;
-  }
-  for (let at = 0; at < bytes.length; at += BLOCK_BYTES[type]) {
-    view.setUint16(at, randomHalf(random), true);
-    if (type === 'Q4_1') view.setUint16(at + 2, randomHalf(random), true);
+  for (let at = 0; at < bytes.length; at += blockBytes) {
+    for (const half of HALVES[type] ?? []) view.setUint16(at + half, randomHalf(random), true);
   }
   return bytes;
 }
