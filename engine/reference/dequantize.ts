@@ -1,47 +1,66 @@
-/**
- * Rows of a GGUF matrix to numbers, as GGUF defines them; checked against llama.cpp's own code in tests/golden.
- * @source ggml-quants.c, dequantize_row_*
- */
+/** Rows of a GGUF matrix to numbers, to the bit as GGUF defines them. @source ggml-quants.c, dequantize_row_* */
 import { type GgmlType, TENSOR_TYPES } from '../model-file/tensor-types.js';
-import { K_BLOCKS } from './dequantize-k.js';
-import { halfAt, halfToNumber, type ReadBlock } from './read-block.js';
+import { readHalf } from './half.js';
+import { readQ2K, readQ3K, readQ4K, readQ5K, readQ6K } from './k-quants.js';
 
-export { halfToNumber };
+/** Value `i` of one block; rounded to f32 after each step that ggml rounds, but for the last one. */
+type BlockReader = (block: DataView, i: number) => number;
 
-/** Blocks of 32 columns: column i in the low nibble of byte i, column i + 16 in its high nibble. */
-const nibble = (view: DataView, at: number, column: number) =>
-  (view.getUint8(at + (column % 16)) >> (column < 16 ? 0 : 4)) & 15;
-
-const highBit = (view: DataView, at: number, column: number) =>
-  ((view.getUint32(at, true) >>> column) & 1) << 4;
-
-const BLOCKS: Record<GgmlType, ReadBlock> = {
-  F32: (view) => () => view.getFloat32(0, true),
-  F16: (view) => () => halfAt(view, 0),
-  BF16: (view) => () => bfloatToNumber(view.getUint16(0, true)),
-  Q4_0: (view) => (i) => (nibble(view, 2, i) - 8) * halfAt(view, 0),
-  Q4_1: (view) => (i) => nibble(view, 4, i) * halfAt(view, 0) + halfAt(view, 2),
-  Q5_0: (view) => (i) => ((nibble(view, 6, i) | highBit(view, 2, i)) - 16) * halfAt(view, 0),
-  Q5_1: (view) => (i) => (nibble(view, 8, i) | highBit(view, 4, i)) * halfAt(view, 0) + halfAt(view, 2),
-  Q8_0: (view) => (i) => view.getInt8(2 + i) * halfAt(view, 0),
-  ...K_BLOCKS,
+const READERS: Record<GgmlType, BlockReader> = {
+  F32: (block) => block.getFloat32(0, true),
+  F16: (block) => readHalf(block, 0),
+  BF16: readBf16,
+  Q8_0: (block, i) => readHalf(block, 0) * block.getInt8(2 + i),
+  Q4_0: (block, i) => readHalf(block, 0) * (nibble(block, 2, i) - 8),
+  Q4_1: (block, i) => scaleAndAdd(block, nibble(block, 4, i)),
+  Q5_0: (block, i) => readHalf(block, 0) * (nibble(block, 6, i) + 16 * fifthBit(block, 2, i) - 16),
+  Q5_1: (block, i) => scaleAndAdd(block, nibble(block, 8, i) + 16 * fifthBit(block, 4, i)),
+  Q2_K: readQ2K,
+  Q3_K: readQ3K,
+  Q4_K: readQ4K,
+  Q5_K: readQ5K,
+  Q6_K: readQ6K,
 };
 
-function bfloatToNumber(bits: number): number {
-  return new Float32Array(Uint32Array.of(bits << 16).buffer)[0]!;
-}
-
 /**
- * One row of `columns` values, a multiple of the type's block size; rounded once to f32.
+ * One row of `columns` values, a multiple of the type's block size.
  * @param bytes the row as the file has it
+ * @throws RangeError columns that are no whole blocks, or bytes that are not one row
  */
 export function dequantizeRow(type: GgmlType, bytes: Uint8Array, columns: number): Float32Array {
   const { blockSize, blockBytes } = TENSOR_TYPES[type];
+  const rowBytes = (columns / blockSize) * blockBytes;
+  if (columns % blockSize !== 0 || bytes.length !== rowBytes) {
+    throw new RangeError(
+      `Got ${bytes.length} bytes for ${columns} columns of ${type}; expected ${blockBytes} bytes for each ${blockSize} columns.`,
+    );
+  }
+  const read = READERS[type];
   const out = new Float32Array(columns);
-  for (let block = 0; block * blockSize < columns; block++) {
-    const at = bytes.byteOffset + block * blockBytes;
-    const value = BLOCKS[type](new DataView(bytes.buffer, at, blockBytes));
-    for (let i = 0; i < blockSize; i++) out[block * blockSize + i] = value(i);
+  for (let first = 0, at = 0; first < columns; first += blockSize, at += blockBytes) {
+    const block = new DataView(bytes.buffer, bytes.byteOffset + at, blockBytes);
+    for (let i = 0; i < blockSize; i++) out[first + i] = read(block, i);
   }
   return out;
+}
+
+/** A BF16 value is the upper half of an f32. */
+function readBf16(block: DataView): number {
+  const float = new DataView(new ArrayBuffer(4));
+  float.setUint16(0, block.getUint16(0, true));
+  return float.getFloat32(0);
+}
+
+/** Code `i` of 32: the low nibbles of 16 bytes, then the high ones. */
+function nibble(block: DataView, codes: number, i: number): number {
+  return (block.getUint8(codes + (i % 16)) >> (i < 16 ? 0 : 4)) & 15;
+}
+
+function fifthBit(block: DataView, bits: number, i: number): number {
+  return (block.getUint32(bits, true) >>> i) & 1;
+}
+
+/** code * d + m, where d and m are the block's first two halves. */
+function scaleAndAdd(block: DataView, code: number): number {
+  return Math.fround(code * readHalf(block, 0)) + readHalf(block, 2);
 }

@@ -1,18 +1,19 @@
 import { type GgmlType, TENSOR_TYPES } from '../../engine/model-file/tensor-types.js';
-import { halfToNumber } from '../../engine/reference/dequantize.js';
+import { halfToNumber } from '../../engine/reference/half.js';
 import type { Seeded } from './seeded.js';
 
-/** All types, in the order of their numbers. */
-export const MATRIX_TYPES = Object.keys(TENSOR_TYPES) as GgmlType[];
+/** The GGUF types that the engine packs. */
+export const MATRIX_TYPES = ['Q4_0', 'Q4_1', 'Q8_0', 'F16', 'F32'] as const;
+export type MatrixType = (typeof MATRIX_TYPES)[number];
 
-/** Byte offsets of the halves in a block; F32 and BF16 have none. */
-const HALVES: Partial<Record<GgmlType, readonly number[]>> = {
+/** Bytes of a block where a half stands; the others hold codes, of which any are valid. */
+const HALVES: Record<Exclude<GgmlType, 'F32' | 'BF16'>, readonly number[]> = {
   F16: [0],
+  Q8_0: [0],
   Q4_0: [0],
   Q4_1: [0, 2],
   Q5_0: [0],
   Q5_1: [0, 2],
-  Q8_0: [0],
   Q2_K: [80, 82],
   Q3_K: [108],
   Q4_K: [0, 2],
@@ -20,16 +21,21 @@ const HALVES: Partial<Record<GgmlType, readonly number[]>> = {
   Q6_K: [208],
 };
 
-/** One row of a GGUF matrix with random codes and sensible scales; `columns` is a multiple of the type's block. */
+/** One row of a GGUF matrix with random codes and sensible scales; `columns` is a multiple of the block size. */
 export function randomRow(type: GgmlType, columns: number, random: Seeded): Uint8Array {
-  const floats = random.floats(columns, 0.1);
-  if (type === 'F32') return new Uint8Array(floats.buffer);
-  if (type === 'BF16') return new Uint8Array(Uint16Array.from(new Uint32Array(floats.buffer), (bits) => bits >>> 16).buffer);
+  if (type === 'F32') return new Uint8Array(random.floats(columns, 0.1).buffer);
+  if (type === 'BF16') {
+    // The upper half of each f32, as little-endian bytes.
+    return new Uint8Array(random.floats(columns, 0.1).buffer).filter((_, at) => at % 4 >= 2);
+  }
   const { blockSize, blockBytes } = TENSOR_TYPES[type];
+  if (columns % blockSize !== 0) {
+    throw new RangeError(`Got ${columns} columns of ${type}; expected a multiple of ${blockSize}.`);
+  }
   const bytes = random.bytes((columns / blockSize) * blockBytes);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < bytes.length; at += blockBytes) {
-    for (const half of HALVES[type] ?? []) view.setUint16(at + half, randomHalf(random), true);
+    for (const half of HALVES[type]) view.setUint16(at + half, randomHalf(random), true);
   }
   return bytes;
 }
