@@ -36,6 +36,14 @@ function tileRowBytes(kind: i32, blocks: i32): usize {
   return <usize>blocks * tileBytesOf(kind) + (kind == W4_K ? <usize>(blocks >> 3) << 5 : 0);
 }
 
+/** The scale of a block of activations, times what the weights' scales are short of. */
+// @ts-ignore: decorator
+@inline
+function xScale(meta: usize): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.load32_splat(meta, 12);
+  else return f32x4.mul(v128.load32_splat(meta), f32x4.splat(REBIAS));
+}
+
 /** Scales of four rows, short of REBIAS. */
 // @ts-ignore: decorator
 @inline
@@ -104,7 +112,7 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
         w += 32;
       }
       const start = v128.load32_splat(pm, 4);
-      const scale = v128.load32_splat(pm, 12);
+      const scale = xScale(pm);
       let s = start, t = start;
       if (ASC_FEATURE_RELAXED_SIMD) {
         const mask = i8x16.splat(0x0f);
@@ -257,16 +265,16 @@ function gemm4(
         if (ASC_FEATURE_RELAXED_SIMD) px += 64;
         pw -= 64;
         const low = scales(kind, pw, d0, false), high = scales(kind, pw, d1, true);
-        let scale = v128.load32_splat(pm, 12);
+        let scale = xScale(pm);
         a0 = f32x4.add(a0, f32x4.mul(toF32(s0), f32x4.mul(low, scale)));
         b0 = f32x4.add(b0, f32x4.mul(toF32(t0), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 28);
+        scale = xScale(pm + 16);
         a1 = f32x4.add(a1, f32x4.mul(toF32(s1), f32x4.mul(low, scale)));
         b1 = f32x4.add(b1, f32x4.mul(toF32(t1), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 44);
+        scale = xScale(pm + 32);
         a2 = f32x4.add(a2, f32x4.mul(toF32(s2), f32x4.mul(low, scale)));
         b2 = f32x4.add(b2, f32x4.mul(toF32(t2), f32x4.mul(high, scale)));
-        scale = v128.load32_splat(pm, 60);
+        scale = xScale(pm + 48);
         a3 = f32x4.add(a3, f32x4.mul(toF32(s3), f32x4.mul(low, scale)));
         b3 = f32x4.add(b3, f32x4.mul(toF32(t3), f32x4.mul(high, scale)));
         if (kind != W4) {

@@ -2,7 +2,8 @@
 //
 // A vector is written in a group of `lanes` rows (1 for decode, 4 for prefill and batches); this row is number `lane`:
 //   codes  quantizeI8:  [columns/4][lanes][4] i8      quantizeI16: [columns/2][lanes][2] i16
-//   meta   [columns/32][lanes] of 16 bytes: f32 scale, i32 start, f32 sum, f32 scale * REBIAS (halves.ts)
+//   meta   [columns/32][lanes] of 16 bytes: f32 scale, i32 start, f32 sum, and
+//          quantizeI8: f32 scale * REBIAS (halves.ts)       quantizeI16: f32 sum of the first 16 columns
 // so that one v128.load32_splat fetches the operand that all weight rows share.
 // `start` is -8 times the sum of the codes, the zero point of 4-bit weights folded into the accumulator:
 // two i16 (for codes 0, 1 and 2, 3 of each quad) after quantizeI8, one i32 after quantizeI16.
@@ -46,11 +47,9 @@ function sum16(codes: v128): i32 {
 
 // @ts-ignore: decorator
 @inline
-function storeMeta(meta: usize, top: f32, sum: i32): void {
-  const scale = top / <f32>127.0;
+function storeScaleAndSum(meta: usize, scale: f32, sum: i32): void {
   store<f32>(meta, scale);
   store<f32>(meta, scale * <f32>sum, 8);
-  store<f32>(meta, scale * REBIAS, 12);
 }
 
 // @ts-ignore: decorator
@@ -78,7 +77,9 @@ export function quantizeI8(codes: usize, meta: usize, x: usize, n: i32, lanes: i
     const pairs = i16x8.add(i16x8.extadd_pairwise_i8x16_s(a), i16x8.extadd_pairwise_i8x16_s(b));
     const even = i32x4.shr_s(i32x4.shl(pairs, 16), 16), odd = i32x4.shr_s(pairs, 16);
     const low = sumOf(even), high = sumOf(odd);
-    storeMeta(meta, top, low + high);
+    const scale = top / <f32>127.0;
+    storeScaleAndSum(meta, scale, low + high);
+    store<f32>(meta, scale * REBIAS, 12);
     store<i16>(meta, <i16>(-8 * low), 4);
     store<i16>(meta, <i16>(-8 * high), 6);
     meta += <usize>lanes << 4;
@@ -102,7 +103,9 @@ export function quantizeI16(codes: usize, meta: usize, x: usize, n: i32, lanes: 
     codes += 16 * step;
     const low = sum16(a);
     const sum = low + sum16(b);
-    storeMeta(meta, top, sum);
+    const scale = top / <f32>127.0;
+    storeScaleAndSum(meta, scale, sum);
+    store<f32>(meta, scale * <f32>low, 12);
     store<i32>(meta, -8 * sum, 4);
     meta += <usize>lanes << 4;
     x += 128;

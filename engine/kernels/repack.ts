@@ -2,20 +2,7 @@
 // src: 8 rows of the GGUF type, one after the other; dst: `blocks` tiles. Rows past the end of a matrix are zeros.
 
 import { halfToF32, placeOfRow } from './halves';
-
-/** Packs the 4-bit code of one column of tile row `lane` (codes start out as zeros). */
-// @ts-ignore: decorator
-@inline
-function putCode(tile: usize, lane: usize, column: usize, code: u8): void {
-  const at = tile + (lane >> 2) * 64 + (lane & 3) * 4;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    const to = at + ((column & 12) << 2) + (column & 3);
-    store<u8>(to, load<u8>(to) | (column < 16 ? code : code << 4));
-  } else {
-    const to = at + ((column >> 3) << 4) + ((column & 1) << 1);
-    store<u16>(to, load<u16>(to) | (<u16>code << <u16>(((column & 7) >> 1) << 2)));
-  }
-}
+import { putCode4, putCode8 } from './put-code';
 
 // @ts-ignore: decorator
 @inline
@@ -32,8 +19,8 @@ function repackQ4(dst: usize, src: usize, blocks: i32, min: bool): void {
       const codes = src + (min ? 4 : 2);
       for (let i: usize = 0; i < 16; i++) {
         const byte = load<u8>(codes + i);
-        putCode(tile, lane, i, byte & 15);
-        putCode(tile, lane, i + 16, byte >> 4);
+        putCode4(tile, lane, i, byte & 15);
+        putCode4(tile, lane, i + 16, byte >> 4);
       }
       src += blockBytes;
     }
@@ -58,44 +45,89 @@ export function repackQ8_0(dst: usize, src: usize, blocks: i32): void {
       store<f32>(tile + lane * 4, halfToF32(load<u16>(src)), 256);
       for (let column: usize = 0; column < 32; column++) {
         const code = max<i32>(load<i8>(src + column, 2), -127);
-        store<i8>(tile + (column >> 1) * 16 + lane * 2 + (column & 1), <i8>code);
+        putCode8(tile, lane, column, code);
       }
       src += 34;
     }
   }
 }
 
+/** The high bits of Q5_0 and Q5_1 stand in one word, bit i for column i. */
 // @ts-ignore: decorator
 @inline
-function requantize(dst: usize, src: usize, blocks: i32, half: bool): void {
-  const valueBytes: usize = half ? 2 : 4;
+function repackQ5(dst: usize, src: usize, blocks: i32, min: bool): void {
+  const tileBytes: usize = min ? 320 : 288;
+  const header: usize = min ? 4 : 2;
+  for (let lane: usize = 0; lane < 8; lane++) {
+    for (let b: usize = 0; b < <usize>blocks; b++) {
+      const tile = dst + b * tileBytes;
+      store<f32>(tile + lane * 4, halfToF32(load<u16>(src)), 256);
+      if (min) store<f32>(tile + lane * 4, halfToF32(load<u16>(src, 2)), 288);
+      const high = load<u32>(src + header);
+      const zero = min ? 0 : 16;
+      for (let i: usize = 0; i < 16; i++) {
+        const byte = <i32>load<u8>(src + header + 4 + i);
+        putCode8(tile, lane, i, ((byte & 15) | <i32>(((high >> <u32>i) & 1) << 4)) - zero);
+        putCode8(tile, lane, i + 16, ((byte >> 4) | <i32>(((high >> <u32>(i + 16)) & 1) << 4)) - zero);
+      }
+      src += header + 20;
+    }
+  }
+}
+
+/** Q5_0: blocks of { f16 scale, u32 high bits, 16 bytes of low nibbles }, value (code - 16) * scale. */
+export function repackQ5_0(dst: usize, src: usize, blocks: i32): void {
+  repackQ5(dst, src, blocks, false);
+}
+
+/** Q5_1: blocks of { f16 scale, f16 minimum, u32 high bits, 16 bytes of low nibbles }, value code * scale + minimum. */
+export function repackQ5_1(dst: usize, src: usize, blocks: i32): void {
+  repackQ5(dst, src, blocks, true);
+}
+
+/** Floating-point types. */
+const F32 = 0;
+const F16 = 1;
+const BF16 = 2;
+
+// @ts-ignore: decorator
+@inline
+function valueAt(src: usize, column: usize, type: i32): f32 {
+  if (type == F32) return load<f32>(src + column * 4);
+  const bits = load<u16>(src + column * 2);
+  return type == F16 ? halfToF32(bits) : reinterpret<f32>(<u32>bits << 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function requantize(dst: usize, src: usize, blocks: i32, type: i32): void {
   for (let lane: usize = 0; lane < 8; lane++) {
     for (let b: usize = 0; b < <usize>blocks; b++) {
       const tile = dst + b * 288;
       let top: f32 = 0;
-      for (let column: usize = 0; column < 32; column++) {
-        const at = src + column * valueBytes;
-        top = max(top, abs(half ? halfToF32(load<u16>(at)) : load<f32>(at)));
-      }
+      for (let column: usize = 0; column < 32; column++) top = max(top, abs(valueAt(src, column, type)));
       const inverse: f32 = top > 0 ? <f32>127.0 / top : 0;
       store<f32>(tile + lane * 4, top / <f32>127.0, 256);
       for (let column: usize = 0; column < 32; column++) {
-        const at = src + column * valueBytes;
-        const value = half ? halfToF32(load<u16>(at)) : load<f32>(at);
-        const code = min<i32>(max<i32>(<i32>nearest(value * inverse), -127), 127);
-        store<i8>(tile + (column >> 1) * 16 + lane * 2 + (column & 1), <i8>code);
+        const code = <i32>nearest(valueAt(src, column, type) * inverse);
+        putCode8(tile, lane, column, min<i32>(max<i32>(code, -127), 127));
       }
-      src += 32 * valueBytes;
+      src += type == F32 ? 128 : 64;
     }
   }
 }
 
 /** F32 rounded to 8 bits with one scale per 32 columns: a stated loss. */
 export function repackF32(dst: usize, src: usize, blocks: i32): void {
-  requantize(dst, src, blocks, false);
+  requantize(dst, src, blocks, F32);
 }
 
-/** F16 rounded to 8 bits with one scale per 32 columns: a stated loss. */
+/** As repackF32, for F16. */
 export function repackF16(dst: usize, src: usize, blocks: i32): void {
-  requantize(dst, src, blocks, true);
+  requantize(dst, src, blocks, F16);
+}
+
+/** As repackF32, for BF16. */
+export function repackBF16(dst: usize, src: usize, blocks: i32): void {
+  requantize(dst, src, blocks, BF16);
 }

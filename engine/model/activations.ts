@@ -3,7 +3,7 @@ import type { KernelBuild } from '../protocol.js';
 import type { JobWriter } from '../threads/job.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
-import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, MULTIPLIERS, TILE_ROWS } from './matrix.js';
+import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, TILE_ROWS } from './matrix.js';
 
 /**
  * Rows are handled in groups of four; a last single row goes through the one-row kernels, two or three are padded.
@@ -40,19 +40,18 @@ export class Activations {
   multiply(job: JobWriter, out: number, outColumns: number, matrix: Matrix): void {
     const width = codeWidthOf(matrix.layout, this.#build);
     this.#quantize(width);
-    const { gemv, gemm4 } = MULTIPLIERS[matrix.layout];
     const blocks = this.#columns / BLOCK_COLUMNS;
     const tiles = Math.ceil(matrix.rows / TILE_ROWS);
     const groups = groupsOfFour(this.#rows);
     const codes = this.#codes[width];
     const meta = this.#meta[width];
     if (groups > 0) {
-      job.gemm4(gemm4, out, outColumns * 4, matrix.pointer, codes, meta, groups, tiles, blocks);
+      job.gemm4(matrix.layout, out, outColumns * 4, matrix.pointer, codes, meta, groups, tiles, blocks);
     }
     if (hasSingle(this.#rows)) {
       const done = groups * 4;
       job.gemv(
-        gemv,
+        matrix.layout,
         out + done * outColumns * 4,
         matrix.pointer,
         codes + done * this.#columns * bytesOf(width),

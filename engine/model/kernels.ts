@@ -1,8 +1,9 @@
 /** The typed view of the AssemblyScript kernels; every pointer is a byte offset into the imported memory. */
+import type { GgmlType } from '../model-file/tensor-types.js';
 import { EngineError, type KernelBuild } from '../protocol.js';
 import { withUnsharedMemory } from './memory-import.js';
 
-type Gemv = (
+export type Gemv = (
   out: number,
   weights: number,
   codes: number,
@@ -11,7 +12,7 @@ type Gemv = (
   tileEnd: number,
   blocks: number,
 ) => void;
-type Gemm4 = (
+export type Gemm4 = (
   out: number,
   outStride: number,
   weights: number,
@@ -26,22 +27,18 @@ type ReadRow = (out: number, weights: number, row: number, blocks: number) => vo
 type Repack = (dst: number, src: number, blocks: number) => void;
 type Quantize = (codes: number, meta: number, x: number, n: number, lanes: number, lane: number) => void;
 
+/** Packed layouts of a matrix, see kernels/matmul-w4.ts and kernels/matmul-w8.ts. */
+export type Layout = 'W4' | 'W4Min' | 'W4K' | 'W8' | 'W8Min' | 'W8K';
+
+/** The kernels of each layout, and a repacking one for each type of weights. */
+type MatrixKernels = { readonly [L in Layout as `gemv${L}`]: Gemv } & {
+  readonly [L in Layout as `gemm4${L}`]: Gemm4;
+} & { readonly [L in Layout as `readRow${L}`]: ReadRow } & {
+  readonly [T in GgmlType as `repack${T}`]: Repack;
+};
+
 /** See `engine/kernels/` for shapes and layouts. */
-export interface Kernels {
-  readonly gemvW4: Gemv;
-  readonly gemvW4Min: Gemv;
-  readonly gemvW8: Gemv;
-  readonly gemm4W4: Gemm4;
-  readonly gemm4W4Min: Gemm4;
-  readonly gemm4W8: Gemm4;
-  readonly readRowW4: ReadRow;
-  readonly readRowW4Min: ReadRow;
-  readonly readRowW8: ReadRow;
-  readonly repackQ4_0: Repack;
-  readonly repackQ4_1: Repack;
-  readonly repackQ8_0: Repack;
-  readonly repackF16: Repack;
-  readonly repackF32: Repack;
+export interface Kernels extends MatrixKernels {
   readonly quantizeI8: Quantize;
   readonly quantizeI16: Quantize;
   readonly rmsNorm: (

@@ -3,14 +3,11 @@
  * A job is a list of segments; a segment is one kernel over `items` independent items (tiles of rows, or heads).
  * Who computes an item never changes its result, so results are bit-identical for any number of threads.
  */
-import type { Kernels } from '../model/kernels.js';
+import type { Gemm4, Gemv, Kernels, Layout } from '../model/kernels.js';
 
-/** The number of an operation in a job is its place in this list, then attention. */
-const TILE_KERNELS = ['gemvW4', 'gemvW4Min', 'gemvW8', 'gemm4W4', 'gemm4W4Min', 'gemm4W8'] as const;
-
-export type TileKernel = (typeof TILE_KERNELS)[number];
-export type GemvKernel = Extract<TileKernel, `gemv${string}`>;
-export type Gemm4Kernel = Exclude<TileKernel, GemvKernel>;
+/** The number of an operation in a job: the place of the matrix's layout, plus the number of layouts for gemm4. */
+const LAYOUTS: readonly Layout[] = ['W4', 'W4Min', 'W4K', 'W8', 'W8Min', 'W8K'];
+const ATTEND = 2 * LAYOUTS.length;
 
 /** The arguments of kernels/attention.ts `attend`; an item is one KV head of one row. */
 export interface AttendArguments {
@@ -30,7 +27,6 @@ export interface AttendArguments {
   readonly scratchBytes: number;
 }
 
-const ATTEND = TILE_KERNELS.length;
 const SEGMENT_WORDS = 16;
 /** Three matrices, each with groups of four rows and a single one. */
 const MAX_SEGMENTS = 6;
@@ -59,13 +55,13 @@ export class JobWriter {
   }
 
   /** One row of activations times the tiles of a matrix; see kernels/matmul-w4.ts. */
-  gemv(kernel: GemvKernel, out: number, w: number, x: number, meta: number, tiles: number, blocks: number) {
-    this.#add(TILE_KERNELS.indexOf(kernel), tiles, out, w, x, meta, blocks);
+  gemv(layout: Layout, out: number, w: number, x: number, meta: number, tiles: number, blocks: number) {
+    this.#add(LAYOUTS.indexOf(layout), tiles, out, w, x, meta, blocks);
   }
 
   /** `groups` of four rows of activations times the tiles of a matrix; out rows are `outStride` bytes apart. */
   gemm4(
-    kernel: Gemm4Kernel,
+    layout: Layout,
     out: number,
     outStride: number,
     w: number,
@@ -75,7 +71,8 @@ export class JobWriter {
     tiles: number,
     blocks: number,
   ) {
-    this.#add(TILE_KERNELS.indexOf(kernel), tiles, out, w, x, meta, blocks, outStride, groups);
+    const operation = LAYOUTS.length + LAYOUTS.indexOf(layout);
+    this.#add(operation, tiles, out, w, x, meta, blocks, outStride, groups);
   }
 
   attend(rows: number, args: AttendArguments): void {
@@ -120,7 +117,8 @@ export class JobRunner {
   constructor(kernels: Kernels, words: Int32Array, thread: number) {
     this.#words = words;
     this.#operations = [
-      ...TILE_KERNELS.map((name) => tileOperation(kernels, name)),
+      ...LAYOUTS.map((layout) => gemvOperation(kernels[`gemv${layout}`])),
+      ...LAYOUTS.map((layout) => gemm4Operation(kernels[`gemm4${layout}`])),
       attention(kernels, thread),
     ];
   }
@@ -144,28 +142,17 @@ export class JobRunner {
 /** Runs items `begin`..`end - 1` of the segment whose arguments begin at `words[at]`. */
 type Operation = (words: Int32Array, at: number, begin: number, end: number) => void;
 
-function tileOperation(kernels: Kernels, name: TileKernel): Operation {
-  if (isGemv(name)) {
-    const gemv = kernels[name];
-    return (words, at, begin, end) => {
-      gemv(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, begin, end, words[at + 4]!);
-    };
-  }
-  const gemm4 = kernels[name];
+function gemvOperation(gemv: Gemv): Operation {
   return (words, at, begin, end) => {
-    const outStride = words[at + 5]!;
-    const groups = words[at + 6]!;
-    gemm4(
-      words[at]!,
-      outStride,
-      words[at + 1]!,
-      words[at + 2]!,
-      words[at + 3]!,
-      groups,
-      begin,
-      end,
-      words[at + 4]!,
-    );
+    gemv(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, begin, end, words[at + 4]!);
+  };
+}
+
+function gemm4Operation(gemm4: Gemm4): Operation {
+  return (words, at, begin, end) => {
+    const [w, x, meta] = [words[at + 1]!, words[at + 2]!, words[at + 3]!];
+    const [blocks, outStride, groups] = [words[at + 4]!, words[at + 5]!, words[at + 6]!];
+    gemm4(words[at]!, outStride, w, x, meta, groups, begin, end, blocks);
   };
 }
 
@@ -189,8 +176,4 @@ function attention({ attend }: Kernels, thread: number): Operation {
       end,
     );
   };
-}
-
-function isGemv(name: TileKernel): name is GemvKernel {
-  return name.startsWith('gemv');
 }

@@ -2,12 +2,11 @@ import { type GgmlType, TENSOR_TYPES } from '../../engine/model-file/tensor-type
 import { halfToNumber } from '../../engine/reference/half.js';
 import type { Seeded } from './seeded.js';
 
-/** The GGUF types that the engine packs. */
-export const MATRIX_TYPES = ['Q4_0', 'Q4_1', 'Q8_0', 'F16', 'F32'] as const;
-export type MatrixType = (typeof MATRIX_TYPES)[number];
+/** The types of matrices, all of which the engine packs. */
+export const MATRIX_TYPES = Object.keys(TENSOR_TYPES) as GgmlType[];
 
 /** Bytes of a block where a half stands; the others hold codes, of which any are valid. */
-const HALVES: Record<Exclude<GgmlType, 'F32' | 'BF16'>, readonly number[]> = {
+export const HALVES: Partial<Record<GgmlType, readonly number[]>> = {
   F16: [0],
   Q8_0: [0],
   Q4_0: [0],
@@ -35,7 +34,7 @@ export function randomRow(type: GgmlType, columns: number, random: Seeded): Uint
   const bytes = random.bytes((columns / blockSize) * blockBytes);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < bytes.length; at += blockBytes) {
-    for (const half of HALVES[type]) view.setUint16(at + half, randomHalf(random), true);
+    for (const half of HALVES[type] ?? []) view.setUint16(at + half, randomHalf(random), true);
   }
   return bytes;
 }

@@ -3,25 +3,25 @@ import {
   BLOCK_COLUMNS,
   codeWidthOf,
   type MatrixPlan,
-  MULTIPLIERS,
   packedBytes,
   planMatrix,
   repackTileRow,
   TILE_ROWS,
 } from '../../engine/model/matrix.js';
+import type { GgmlType } from '../../engine/model-file/tensor-types.js';
 import { dequantizeRow } from '../../engine/reference/dequantize.js';
 import { roundToSignedBlock } from '../../engine/reference/rounding.js';
-import { type MatrixType, randomRow } from './gguf-rows.js';
+import { randomRow } from './gguf-rows.js';
 import type { KernelMemory } from './kernel-memory.js';
 import type { Seeded } from './seeded.js';
 
 export interface RandomMatrix {
-  readonly type: MatrixType;
+  readonly type: GgmlType;
   readonly columns: number;
   readonly rows: readonly Uint8Array[];
 }
 
-export function randomMatrix(type: MatrixType, rows: number, columns: number, random: Seeded): RandomMatrix {
+export function randomMatrix(type: GgmlType, rows: number, columns: number, random: Seeded): RandomMatrix {
   return { type, columns, rows: Array.from({ length: rows }, () => randomRow(type, columns, random)) };
 }
 
@@ -30,7 +30,7 @@ export function packedValues({ type, columns, rows }: RandomMatrix): Float64Arra
   return rows.map((bytes) => {
     const exact = dequantizeRow(type, bytes, columns);
     if (type === 'Q8_0') return Float64Array.from(clampQ8(bytes, exact));
-    if (type !== 'F16' && type !== 'F32') return Float64Array.from(exact);
+    if (type !== 'F16' && type !== 'BF16' && type !== 'F32') return Float64Array.from(exact);
     const out = new Float64Array(columns);
     for (let at = 0; at < columns; at += BLOCK_COLUMNS) {
       const { codes, scale } = roundToSignedBlock(exact.subarray(at, at + BLOCK_COLUMNS));
@@ -93,7 +93,7 @@ export function runGemv(
   const padded = Math.ceil(matrix.rows / TILE_ROWS) * TILE_ROWS;
   const out = memory.take(padded * 4);
   memory.floats(out, padded).fill(Number.NaN);
-  const gemv = memory.kernels[MULTIPLIERS[matrix.layout].gemv];
+  const gemv = memory.kernels[`gemv${matrix.layout}`];
   for (const [begin, end] of ranges) {
     gemv(out, matrix.pointer, codes, meta, begin, end, matrix.columns / BLOCK_COLUMNS);
   }

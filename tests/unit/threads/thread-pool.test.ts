@@ -51,7 +51,7 @@ async function startPool(threads: number, startThread: StartPoolThread = poolThr
   const words = new Int32Array(memory.buffer, control, CONTROL.job);
   const describeJob = (tiles = TILES) => {
     pool.job.begin();
-    pool.job.gemv('gemvW4', out, weights, codes, meta, tiles, BLOCKS);
+    pool.job.gemv('W4', out, weights, codes, meta, tiles, BLOCKS);
   };
   const run = (tiles?: number) => {
     result.fill(Number.NaN);
