@@ -5,7 +5,7 @@ import { JOB_WORDS, JobRunner, JobWriter } from './job.js';
 import type { PoolThreadStart } from './pool-thread.js';
 
 /** Parts for each thread: a thread that lost its core for a moment leaves its parts to the others. */
-const PARTS_PER_THREAD = 4;
+const PARTS_PER_THREAD = 2;
 
 export interface PoolThread {
   terminate(): void;

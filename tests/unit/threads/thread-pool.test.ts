@@ -83,7 +83,7 @@ describe('ThreadPool', () => {
     run();
     await expect.poll(() => Atomics.load(words, CONTROL.sleepers)).toBe(2);
     expect(run()).toEqual((await startPool(1)).run());
-    expect(Atomics.load(words, CONTROL.finished)).toBe(24);
+    expect(Atomics.load(words, CONTROL.finished)).toBe(12);
   });
 
   it('ends its threads when it is stopped', async () => {
