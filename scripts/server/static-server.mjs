@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 /** @type {Record<string, string>} */
@@ -43,6 +44,7 @@ const RELOAD_SCRIPT = `<script>
  * @property {string} root folder to serve
  * @property {boolean} [isolated] send the COOP and COEP headers; default true
  * @property {() => string} [reloadStamp] pages reload themselves when it changes
+ * @property {(body: string) => void} [onReport] takes what a page posts to `/report`
  * @property {string} [basePath] serve below this path, such as `/games/saltmere/`; default `/`
  */
 
@@ -82,10 +84,16 @@ export async function startStaticServer(port, options) {
  * @param {import('node:http').ServerResponse} response
  * @param {ServerOptions} options
  */
-async function respond(request, response, { root, isolated = true, basePath = '/', reloadStamp }) {
+async function respond(request, response, options) {
+  const { root, isolated = true, basePath = '/', reloadStamp, onReport } = options;
   if (isolated) for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
   if (reloadStamp && request.url === STAMP_PATH) {
     response.writeHead(200, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end(reloadStamp());
+    return;
+  }
+  if (onReport && request.method === 'POST' && request.url === '/report') {
+    onReport(await text(request));
+    response.writeHead(204).end();
     return;
   }
   const path = resolvePath(request.url ?? '/', root, basePath);

@@ -14,6 +14,17 @@ export function seededWords(count: number, seed: number): string {
   }).join(' ');
 }
 
+/** What repeats of one measurement gave. */
+export interface Figure {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function figureOf(values: readonly number[]): Figure {
+  return { median: median(values), low: Math.min(...values), high: Math.max(...values) };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
