@@ -9,18 +9,18 @@
 @inline
 export const REBIAS: f32 = 5.192296858534828e33;
 
-/** Rows 0..3 as f32, short of REBIAS; for finite halves, subnormal ones too. */
+/** Rows 0..3 as f32, short of REBIAS; for finite halves, subnormal ones too. bits: halfBits() of opaque.ts. */
 // @ts-ignore: decorator
 @inline
-export function lowHalves(v: v128): v128 {
-  return v128.and(i32x4.shr_s(i32x4.shl(v, 16), 3), i32x4.splat(0x8fffe000));
+export function lowHalves(v: v128, bits: v128): v128 {
+  return v128.and(i32x4.shr_s(i32x4.shl(v, 16), 3), bits);
 }
 
-/** Rows 4..7 as f32, short of REBIAS. */
+/** Rows 4..7 as f32, short of REBIAS. bits: halfBits() of opaque.ts. */
 // @ts-ignore: decorator
 @inline
-export function highHalves(v: v128): v128 {
-  return v128.and(i32x4.shr_s(v, 3), i32x4.splat(0x8fffe000));
+export function highHalves(v: v128, bits: v128): v128 {
+  return v128.and(i32x4.shr_s(v, 3), bits);
 }
 
 /** Byte offset of a row's half in the vector. */

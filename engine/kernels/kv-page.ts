@@ -14,7 +14,7 @@ import { roundToI32 } from './round';
 @inline
 function largest(x: usize, headSize: usize): f32 {
   let m = f32x4.splat(0);
-  for (let i: usize = 0; i < headSize << 2; i += 16) m = f32x4.max(m, f32x4.abs(v128.load(x + i)));
+  for (let i: usize = 0; i < headSize << 2; i += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(x + i)));
   return maxLanes(m);
 }
 

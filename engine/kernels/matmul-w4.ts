@@ -17,6 +17,7 @@
 // with the power of two that halves are short of (halves.ts) in xScale.
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
+import { halfBits, nibblesOfBytes, nibblesOfWords, onesOfWords } from './opaque';
 
 /** Kinds of tiles. */
 const W4 = 0;
@@ -44,25 +45,25 @@ function xScale(meta: usize): v128 {
   else return f32x4.mul(v128.load32_splat(meta), f32x4.splat(REBIAS));
 }
 
-/** Scales of four rows, short of REBIAS. */
+/** Scales of four rows, short of REBIAS; bits: halfBits(). */
 // @ts-ignore: decorator
 @inline
-function scales(kind: i32, w: usize, d: v128, high: bool): v128 {
+function scales(kind: i32, w: usize, d: v128, high: bool, bits: v128): v128 {
   if (kind == W4_K) return f32x4.mul(d, bytesToF32(w + 128, high));
-  return high ? highHalves(v128.load(w, 128)) : lowHalves(v128.load(w, 128));
+  return high ? highHalves(v128.load(w, 128), bits) : lowHalves(v128.load(w, 128), bits);
 }
 
 /** Minimums of four rows plus 8 times their scales. */
 // @ts-ignore: decorator
 @inline
-function minimums(kind: i32, w: usize, dmin: v128, scale: v128, high: bool): v128 {
+function minimums(kind: i32, w: usize, dmin: v128, scale: v128, high: bool, bits: v128): v128 {
   const eight = f32x4.mul(f32x4.splat(8), scale);
   let sum: v128;
   if (kind == W4_K) {
     sum = f32x4.sub(eight, f32x4.mul(dmin, bytesToF32(w + 136, high)));
   } else {
     const m = v128.load(w, 144);
-    sum = f32x4.add(high ? highHalves(m) : lowHalves(m), eight);
+    sum = f32x4.add(high ? highHalves(m, bits) : lowHalves(m, bits), eight);
   }
   return f32x4.mul(sum, f32x4.splat(REBIAS));
 }
@@ -87,18 +88,23 @@ function add32(s: v128, codes: v128, x: v128): v128 {
   return i32x4.add(s, i32x4.dot_i16x8_s(codes, x));
 }
 
-/** An integer block sum of four weight rows as f32. */
+/** acc + an integer block sum of four weight rows * (scale * xScale); ones: onesOfWords(). */
 // @ts-ignore: decorator
 @inline
-function toF32(s: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.convert_i32x4_s(i32x4.extadd_pairwise_i16x8_s(s));
-  else return f32x4.convert_i32x4_s(s);
+function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) s = i32x4.dot_i16x8_s(s, ones);
+  return f32x4.add(acc, f32x4.mul(f32x4.convert_i32x4_s(s), f32x4.mul(scale, xScale)));
 }
+
+
+// The loops over the four vectors of a row group look as if they wanted unrolling: V8 does that, and only a loop keeps
+// the two row groups side by side, so that an activation operand serves both and is then let go.
 
 // @ts-ignore: decorator
 @inline
 function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32): void {
-  const xBytes: usize = ASC_FEATURE_RELAXED_SIMD ? 32 : 64;
+  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
+  const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   for (let tile = tileBegin; tile < tileEnd; tile++) {
@@ -108,70 +114,41 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
     for (let b = 0; b < blocks; b++) {
       if (kind == W4_K && (b & 7) == 0) {
         const d = v128.load(w), e = v128.load(w, 16);
-        d0 = lowHalves(d); d1 = highHalves(d); e0 = lowHalves(e); e1 = highHalves(e);
+        d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
         w += 32;
       }
-      const start = v128.load32_splat(pm, 4);
-      const scale = xScale(pm);
-      let s = start, t = start;
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        const mask = i8x16.splat(0x0f);
-        let v = v128.load(w), u = v128.load(w, 64), low = v128.load32_splat(px), high = v128.load32_splat(px, 16);
-        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
-        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
-        v = v128.load(w, 16); u = v128.load(w, 80); low = v128.load32_splat(px, 4); high = v128.load32_splat(px, 20);
-        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
-        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
-        v = v128.load(w, 32); u = v128.load(w, 96); low = v128.load32_splat(px, 8); high = v128.load32_splat(px, 24);
-        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
-        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
-        v = v128.load(w, 48); u = v128.load(w, 112); low = v128.load32_splat(px, 12); high = v128.load32_splat(px, 28);
-        s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
-        t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
-      } else {
-        const mask = i16x8.splat(0x0f);
-        let v = v128.load(w), u = v128.load(w, 64), y = v128.load32_splat(px);
-        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
-        y = v128.load32_splat(px, 4);
-        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
-        y = v128.load32_splat(px, 8);
-        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
-        y = v128.load32_splat(px, 12);
-        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
-        v = v128.load(w, 16); u = v128.load(w, 80); y = v128.load32_splat(px, 16);
-        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
-        y = v128.load32_splat(px, 20);
-        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
-        y = v128.load32_splat(px, 24);
-        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
-        y = v128.load32_splat(px, 28);
-        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
-        v = v128.load(w, 32); u = v128.load(w, 96); y = v128.load32_splat(px, 32);
-        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
-        y = v128.load32_splat(px, 36);
-        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
-        y = v128.load32_splat(px, 40);
-        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
-        y = v128.load32_splat(px, 44);
-        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
-        v = v128.load(w, 48); u = v128.load(w, 112); y = v128.load32_splat(px, 48);
-        s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
-        y = v128.load32_splat(px, 52);
-        s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
-        y = v128.load32_splat(px, 56);
-        s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
-        y = v128.load32_splat(px, 60);
-        s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+      let s = v128.load32_splat(pm, 4), t = s;
+      for (let j = 0; j < 4; j++) {
+        const v = v128.load(w), u = v128.load(w, 64);
+        if (ASC_FEATURE_RELAXED_SIMD) {
+          const low = v128.load32_splat(px), high = v128.load32_splat(px, 16);
+          s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
+          t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+          px += 4;
+        } else {
+          let y = v128.load32_splat(px);
+          s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
+          y = v128.load32_splat(px, 4);
+          s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+          y = v128.load32_splat(px, 8);
+          s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+          y = v128.load32_splat(px, 12);
+          s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
+          px += 16;
+        }
+        w += 16;
       }
-      const low = scales(kind, w, d0, false), high = scales(kind, w, d1, true);
-      a0 = f32x4.add(a0, f32x4.mul(toF32(s), f32x4.mul(low, scale)));
-      a1 = f32x4.add(a1, f32x4.mul(toF32(t), f32x4.mul(high, scale)));
+      if (ASC_FEATURE_RELAXED_SIMD) px += 16;
+      w -= 64;
+      const low = scales(kind, w, d0, false, bits), high = scales(kind, w, d1, true, bits), scale = xScale(pm);
+      a0 = addScaled(a0, s, ones, low, scale);
+      a1 = addScaled(a1, t, ones, high, scale);
       if (kind != W4) {
         const sum = v128.load32_splat(pm, 8);
-        a0 = f32x4.add(a0, f32x4.mul(minimums(kind, w, e0, low, false), sum));
-        a1 = f32x4.add(a1, f32x4.mul(minimums(kind, w, e1, high, true), sum));
+        a0 = f32x4.add(a0, f32x4.mul(minimums(kind, w, e0, low, false, bits), sum));
+        a1 = f32x4.add(a1, f32x4.mul(minimums(kind, w, e1, high, true, bits), sum));
       }
-      w += tileBytesOf(kind); px += xBytes; pm += 16;
+      w += tileBytesOf(kind); pm += 16;
     }
     v128.store(out, a0);
     v128.store(out, a1, 16);
@@ -203,6 +180,8 @@ function gemm4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32,
 ): void {
+  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
+  const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   for (let tile = tileBegin; tile < tileEnd; tile++) {
@@ -215,7 +194,7 @@ function gemm4(
       for (let b = 0; b < blocks; b++) {
         if (kind == W4_K && (b & 7) == 0) {
           const d = v128.load(pw), e = v128.load(pw, 16);
-          d0 = lowHalves(d); d1 = highHalves(d); e0 = lowHalves(e); e1 = highHalves(e);
+          d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
           pw += 32;
         }
         let s0 = v128.load32_splat(pm, 4), s1 = v128.load32_splat(pm, 20);
@@ -224,7 +203,6 @@ function gemm4(
         for (let j = 0; j < 4; j++) {
           const v = v128.load(pw), u = v128.load(pw, 64);
           if (ASC_FEATURE_RELAXED_SIMD) {
-            const mask = i8x16.splat(0x0f);
             let p = v128.and(v, mask), q = v128.and(u, mask);
             let y = v128.load32_splat(px); s0 = i16x8.add(s0, dot(y, p)); t0 = i16x8.add(t0, dot(y, q));
             y = v128.load32_splat(px, 4); s1 = i16x8.add(s1, dot(y, p)); t1 = i16x8.add(t1, dot(y, q));
@@ -237,7 +215,6 @@ function gemm4(
             y = v128.load32_splat(px, 76); s3 = i16x8.add(s3, dot(y, p)); t3 = i16x8.add(t3, dot(y, q));
             px += 16;
           } else {
-            const mask = i16x8.splat(0x0f);
             let p = v128.and(v, mask), q = v128.and(u, mask);
             let y = v128.load32_splat(px); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
             y = v128.load32_splat(px, 4); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
@@ -264,21 +241,21 @@ function gemm4(
         }
         if (ASC_FEATURE_RELAXED_SIMD) px += 64;
         pw -= 64;
-        const low = scales(kind, pw, d0, false), high = scales(kind, pw, d1, true);
+        const low = scales(kind, pw, d0, false, bits), high = scales(kind, pw, d1, true, bits);
         let scale = xScale(pm);
-        a0 = f32x4.add(a0, f32x4.mul(toF32(s0), f32x4.mul(low, scale)));
-        b0 = f32x4.add(b0, f32x4.mul(toF32(t0), f32x4.mul(high, scale)));
+        a0 = addScaled(a0, s0, ones, low, scale);
+        b0 = addScaled(b0, t0, ones, high, scale);
         scale = xScale(pm + 16);
-        a1 = f32x4.add(a1, f32x4.mul(toF32(s1), f32x4.mul(low, scale)));
-        b1 = f32x4.add(b1, f32x4.mul(toF32(t1), f32x4.mul(high, scale)));
+        a1 = addScaled(a1, s1, ones, low, scale);
+        b1 = addScaled(b1, t1, ones, high, scale);
         scale = xScale(pm + 32);
-        a2 = f32x4.add(a2, f32x4.mul(toF32(s2), f32x4.mul(low, scale)));
-        b2 = f32x4.add(b2, f32x4.mul(toF32(t2), f32x4.mul(high, scale)));
+        a2 = addScaled(a2, s2, ones, low, scale);
+        b2 = addScaled(b2, t2, ones, high, scale);
         scale = xScale(pm + 48);
-        a3 = f32x4.add(a3, f32x4.mul(toF32(s3), f32x4.mul(low, scale)));
-        b3 = f32x4.add(b3, f32x4.mul(toF32(t3), f32x4.mul(high, scale)));
+        a3 = addScaled(a3, s3, ones, low, scale);
+        b3 = addScaled(b3, t3, ones, high, scale);
         if (kind != W4) {
-          const lowMin = minimums(kind, pw, e0, low, false), highMin = minimums(kind, pw, e1, high, true);
+          const lowMin = minimums(kind, pw, e0, low, false, bits), highMin = minimums(kind, pw, e1, high, true, bits);
           let sum = v128.load32_splat(pm, 8);
           a0 = f32x4.add(a0, f32x4.mul(lowMin, sum)); b0 = f32x4.add(b0, f32x4.mul(highMin, sum));
           sum = v128.load32_splat(pm, 24);

@@ -12,6 +12,7 @@
 // Float order as in matmul-w4.ts: acc + convert(sum) * (scale * xScale) [+ minimum * xSum], for W8K by 16 columns.
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
+import { halfBits } from './opaque';
 
 /** Kinds of tiles. */
 const W8 = 0;
@@ -62,68 +63,42 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
     let px = x, pm = meta;
     for (let b = 0; b < blocks; b++) {
       if (kind == W8_K && (b & 7) == 0) {
-        const rebias = f32x4.splat(REBIAS), d = v128.load(w), e = v128.load(w, 16);
-        d0 = f32x4.mul(lowHalves(d), rebias); d1 = f32x4.mul(highHalves(d), rebias);
-        e0 = f32x4.mul(lowHalves(e), rebias); e1 = f32x4.mul(highHalves(e), rebias);
+        const bits = halfBits(), rebias = f32x4.splat(REBIAS), d = v128.load(w), e = v128.load(w, 16);
+        d0 = f32x4.mul(lowHalves(d, bits), rebias); d1 = f32x4.mul(highHalves(d, bits), rebias);
+        e0 = f32x4.mul(lowHalves(e, bits), rebias); e1 = f32x4.mul(highHalves(e, bits), rebias);
         w += 32;
       }
       const scale = v128.load32_splat(pm);
-      let s = i32x4.splat(0), t = i32x4.splat(0);
-      let y = v128.load32_splat(px);
-      s = add32(s, v128.load8x8_s(w), y); t = add32(t, v128.load8x8_s(w, 8), y);
-      y = v128.load32_splat(px, 4);
-      s = add32(s, v128.load8x8_s(w, 16), y); t = add32(t, v128.load8x8_s(w, 24), y);
-      y = v128.load32_splat(px, 8);
-      s = add32(s, v128.load8x8_s(w, 32), y); t = add32(t, v128.load8x8_s(w, 40), y);
-      y = v128.load32_splat(px, 12);
-      s = add32(s, v128.load8x8_s(w, 48), y); t = add32(t, v128.load8x8_s(w, 56), y);
-      y = v128.load32_splat(px, 16);
-      s = add32(s, v128.load8x8_s(w, 64), y); t = add32(t, v128.load8x8_s(w, 72), y);
-      y = v128.load32_splat(px, 20);
-      s = add32(s, v128.load8x8_s(w, 80), y); t = add32(t, v128.load8x8_s(w, 88), y);
-      y = v128.load32_splat(px, 24);
-      s = add32(s, v128.load8x8_s(w, 96), y); t = add32(t, v128.load8x8_s(w, 104), y);
-      y = v128.load32_splat(px, 28);
-      s = add32(s, v128.load8x8_s(w, 112), y); t = add32(t, v128.load8x8_s(w, 120), y);
-      if (kind == W8_K) {
-        a0 = addScaled(a0, s, f32x4.mul(f32x4.mul(d0, subScales(w + 256, false)), scale));
-        a1 = addScaled(a1, t, f32x4.mul(f32x4.mul(d1, subScales(w + 256, true)), scale));
-        s = i32x4.splat(0); t = i32x4.splat(0);
+      for (let half: usize = 0; half < (kind == W8_K ? 2 : 1); half++) {
+        let s = i32x4.splat(0), t = s;
+        for (let p = 0; p < (kind == W8_K ? 8 : 16); p++) {
+          const y = v128.load32_splat(px);
+          s = add32(s, v128.load8x8_s(w), y); t = add32(t, v128.load8x8_s(w, 8), y);
+          w += 16; px += 4;
+        }
+        if (kind == W8_K) {
+          // w stands 128 bytes further after each half; both halves' sub-scales stand behind the codes.
+          const sub = w + 128 - half * 120;
+          a0 = addScaled(a0, s, f32x4.mul(f32x4.mul(d0, subScales(sub, false)), scale));
+          a1 = addScaled(a1, t, f32x4.mul(f32x4.mul(d1, subScales(sub, true)), scale));
+        } else {
+          a0 = addScaled(a0, s, f32x4.mul(v128.load(w), scale));
+          a1 = addScaled(a1, t, f32x4.mul(v128.load(w, 16), scale));
+        }
       }
-      y = v128.load32_splat(px, 32);
-      s = add32(s, v128.load8x8_s(w, 128), y); t = add32(t, v128.load8x8_s(w, 136), y);
-      y = v128.load32_splat(px, 36);
-      s = add32(s, v128.load8x8_s(w, 144), y); t = add32(t, v128.load8x8_s(w, 152), y);
-      y = v128.load32_splat(px, 40);
-      s = add32(s, v128.load8x8_s(w, 160), y); t = add32(t, v128.load8x8_s(w, 168), y);
-      y = v128.load32_splat(px, 44);
-      s = add32(s, v128.load8x8_s(w, 176), y); t = add32(t, v128.load8x8_s(w, 184), y);
-      y = v128.load32_splat(px, 48);
-      s = add32(s, v128.load8x8_s(w, 192), y); t = add32(t, v128.load8x8_s(w, 200), y);
-      y = v128.load32_splat(px, 52);
-      s = add32(s, v128.load8x8_s(w, 208), y); t = add32(t, v128.load8x8_s(w, 216), y);
-      y = v128.load32_splat(px, 56);
-      s = add32(s, v128.load8x8_s(w, 224), y); t = add32(t, v128.load8x8_s(w, 232), y);
-      y = v128.load32_splat(px, 60);
-      s = add32(s, v128.load8x8_s(w, 240), y); t = add32(t, v128.load8x8_s(w, 248), y);
       if (kind == W8_K) {
-        a0 = addScaled(a0, s, f32x4.mul(f32x4.mul(d0, subScales(w + 264, false)), scale));
-        a1 = addScaled(a1, t, f32x4.mul(f32x4.mul(d1, subScales(w + 264, true)), scale));
-        const low = v128.load32_splat(pm, 12), high = f32x4.sub(v128.load32_splat(pm, 8), low);
-        a0 = f32x4.sub(a0, f32x4.mul(f32x4.mul(e0, subScales(w + 272, false)), low));
-        a1 = f32x4.sub(a1, f32x4.mul(f32x4.mul(e1, subScales(w + 272, true)), low));
-        a0 = f32x4.sub(a0, f32x4.mul(f32x4.mul(e0, subScales(w + 280, false)), high));
-        a1 = f32x4.sub(a1, f32x4.mul(f32x4.mul(e1, subScales(w + 280, true)), high));
-      } else {
-        a0 = addScaled(a0, s, f32x4.mul(v128.load(w, 256), scale));
-        a1 = addScaled(a1, t, f32x4.mul(v128.load(w, 272), scale));
+        const low = xSum(pm, kind, 0), high = xSum(pm, kind, 1);
+        a0 = f32x4.sub(a0, f32x4.mul(f32x4.mul(e0, subScales(w + 16, false)), low));
+        a1 = f32x4.sub(a1, f32x4.mul(f32x4.mul(e1, subScales(w + 16, true)), low));
+        a0 = f32x4.sub(a0, f32x4.mul(f32x4.mul(e0, subScales(w + 24, false)), high));
+        a1 = f32x4.sub(a1, f32x4.mul(f32x4.mul(e1, subScales(w + 24, true)), high));
       }
       if (kind == W8_MIN) {
         const sum = v128.load32_splat(pm, 8);
-        a0 = f32x4.add(a0, f32x4.mul(v128.load(w, 288), sum));
-        a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 304), sum));
+        a0 = f32x4.add(a0, f32x4.mul(v128.load(w, 32), sum));
+        a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 48), sum));
       }
-      w += tileBytesOf(kind); px += 64; pm += 16;
+      w += tileBytesOf(kind) - 256; pm += 16;
     }
     v128.store(out, a0);
     v128.store(out, a1, 16);
@@ -166,9 +141,9 @@ function gemm4(
       pw = w;
       for (let b = 0; b < blocks; b++) {
         if (kind == W8_K && (b & 7) == 0) {
-          const rebias = f32x4.splat(REBIAS), d = v128.load(pw), e = v128.load(pw, 16);
-          d0 = f32x4.mul(lowHalves(d), rebias); d1 = f32x4.mul(highHalves(d), rebias);
-          e0 = f32x4.mul(lowHalves(e), rebias); e1 = f32x4.mul(highHalves(e), rebias);
+          const bits = halfBits(), rebias = f32x4.splat(REBIAS), d = v128.load(pw), e = v128.load(pw, 16);
+          d0 = f32x4.mul(lowHalves(d, bits), rebias); d1 = f32x4.mul(highHalves(d, bits), rebias);
+          e0 = f32x4.mul(lowHalves(e, bits), rebias); e1 = f32x4.mul(highHalves(e, bits), rebias);
           pw += 32;
         }
         let low: v128, high: v128;

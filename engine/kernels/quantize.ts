@@ -17,7 +17,7 @@ import { roundToI32 } from './round';
 @inline
 function largest(x: usize): f32 {
   let m = f32x4.abs(v128.load(x));
-  for (let i: usize = 16; i < 128; i += 16) m = f32x4.max(m, f32x4.abs(v128.load(x + i)));
+  for (let i: usize = 16; i < 128; i += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(x + i)));
   return maxLanes(m);
 }
 

@@ -62,7 +62,7 @@ export function planForward(
   const kvDim = config.nKvHeads * config.headSize;
   const pages = Math.ceil(nCtx / PAGE_POSITIONS);
   // Threads never write to the same cache line.
-  const scratchBytes = Math.ceil((pages * PAGE_POSITIONS * 4 + config.headSize * 2 + 32) / 64) * 64;
+  const scratchBytes = Math.ceil((pages * PAGE_POSITIONS * 8 + config.headSize * 4 + 64) / 64) * 64;
   return {
     x: rows(config.dim),
     normed: rows(config.dim),
