@@ -302,7 +302,7 @@ export class EngineHost {
     });
     const scheduler = new Scheduler({
       forward: model.forward,
-      chunkRows: chunkRows(model),
+      chunkRows: { timed: timedChunkRows(model), unlimited: MAX_CHUNK_ROWS },
       now: this.#options.now,
       defer: this.#options.defer,
       reserve: (generation, count) => sessions.reserve(generation.session, count),
@@ -366,7 +366,7 @@ export class EngineHost {
   }
 }
 
-function chunkRows({ config }: LlamaModel): number {
+function timedChunkRows({ config }: LlamaModel): number {
   const { dim, hiddenDim, headSize, nHeads, nKvHeads } = config;
   const macs = 2 * dim * headSize * (nHeads + nKvHeads) + 3 * dim * hiddenDim;
   const rows = Math.floor(CHUNK_LAYER_MACS / macs / 4) * 4;

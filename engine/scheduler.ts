@@ -16,8 +16,8 @@ const NO_GRANT: Grant = { frame: -1, decodeTokens: 0, prefillTokens: 0, ms: 0, r
 
 export interface SchedulerOptions {
   readonly forward: Forward;
-  /** Rows of a prompt chunk at most; smaller ones give way sooner. */
-  readonly chunkRows: number;
+  /** Rows of a prompt chunk at most: smaller ones give way sooner, larger ones are faster where time is unlimited. */
+  readonly chunkRows: { readonly timed: number; readonly unlimited: number };
   /** Milliseconds, monotonic. */
   readonly now: () => number;
   /** Calls back from the event loop after other messages were handled. */
@@ -163,7 +163,9 @@ export class Scheduler {
     const shares: Share[] = [];
     let starved: Generation | undefined;
     let decodeLeft = Math.min(this.#decodeLeft, MAX_LOGITS);
-    let prefillLeft = Math.min(this.#prefillLeft, this.#options.chunkRows);
+    const { timed, unlimited } = this.#options.chunkRows;
+    const chunkRows = this.#grant.ms === Number.POSITIVE_INFINITY ? unlimited : timed;
+    let prefillLeft = Math.min(this.#prefillLeft, chunkRows);
     for (const generation of runnable) {
       if (RANK[generation.priority] !== rank) continue;
       const rows = affordableRows(generation, decodeLeft, prefillLeft);
