@@ -3,6 +3,7 @@
  * tests and the command line use it directly.
  */
 import { Generation } from './generation.js';
+import { fastestBuild } from './model/fastest-build.js';
 import type { KernelBinaries } from './model/kernels.js';
 import { PAGE_POSITIONS } from './model/kv-cache.js';
 import { type LlamaModel, loadLlama } from './model/llama.js';
@@ -106,7 +107,11 @@ export class EngineHost {
   async loadModel(request: LoadModelRequest): Promise<ModelInfo> {
     const { now, binaries } = this.#options;
     const startMs = now();
-    const { chunks, totalBytes } = await this.#options.openModel(request.urls);
+    // While the first bytes are on their way.
+    const [{ chunks, totalBytes }, build] = await Promise.all([
+      this.#options.openModel(request.urls),
+      request.build ?? fastestBuild(binaries, now, this.#options.defer),
+    ]);
     const hashed = await hashing(this.#reportProgress(chunks, totalBytes));
     const source = new ByteSource(hashed.chunks);
     const header = await readGgufHeader(source, totalBytes);
@@ -119,7 +124,7 @@ export class EngineHost {
       header,
       config,
       binaries,
-      build: request.build,
+      build,
       threads: this.#threads(request.threads),
       startThread: this.#options.startThread,
       nCtx,

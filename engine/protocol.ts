@@ -173,7 +173,11 @@ export interface GrantUse {
   readonly ms: number;
 }
 
-export type KernelBuild = 'relaxed' | 'plain';
+/**
+ * Kernels that give the same bits at other speeds: `plain` SIMD128; `relaxed` SIMD with sums in 16 bits; `wide`, relaxed
+ * with the dot product that sums in 32 bits, for processors that have an instruction for it.
+ */
+export type KernelBuild = 'relaxed' | 'wide' | 'plain';
 
 export interface LoadModelRequest {
   /** Absolute addresses of the parts of one GGUF file, in order. */
@@ -182,7 +186,7 @@ export interface LoadModelRequest {
   readonly nCtx?: number;
   /** Memory for all KV caches together. Default 64 MiB. */
   readonly kvBytes?: number;
-  /** Default: relaxed where the browser has it and it is faster. */
+  /** Default: the fastest one by measurement, see engine/model/fastest-build.ts. */
   readonly build?: KernelBuild;
   /** 1 to 16; memory is shared between them, so without cross-origin isolation it is always 1. Default: cores - 1, at most 4. */
   readonly threads?: number;

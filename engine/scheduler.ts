@@ -7,7 +7,7 @@ import { type Forward, MAX_LOGITS } from './model/forward.js';
 import type { Grant, GrantUse, Priority } from './protocol.js';
 
 /** The worker returns to its event loop at least this often, but for the layer in hand. */
-const SLICE_MS = 1;
+const SLICE_MS = 2;
 
 const RANK: Record<Priority, number> = { player: 0, npc: 1, background: 2 };
 

@@ -1,6 +1,6 @@
 /**
  * Measures the engine in a browser:
- * `npm run --silent bench -- [--json] [--save] [--model FILE] [--threads N] [--build relaxed|plain] [--browser NAME|all]`.
+ * `npm run --silent bench -- [--json] [--save] [--model FILE] [--threads N] [--build relaxed|wide|plain] [--browser NAME|all]`.
  */
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -30,8 +30,8 @@ const { values } = parseArgs({
 const threads = Number(values.threads);
 if (!Number.isInteger(threads) || threads < 1)
   fail(`--threads is ${values.threads}; expected a whole number from 1.`);
-if (values.build && !['relaxed', 'plain'].includes(values.build)) {
-  fail(`--build is ${values.build}; expected relaxed or plain.`);
+if (values.build && !['relaxed', 'wide', 'plain'].includes(values.build)) {
+  fail(`--build is ${values.build}; expected relaxed, wide or plain.`);
 }
 const model = await stat(values.model).catch(() => undefined);
 if (!model) fail(`--model: there is no file ${values.model}.`);

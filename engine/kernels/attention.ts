@@ -8,8 +8,6 @@ import { rotate } from './rope';
 import { roundToI32 } from './round';
 
 /** Rounds n values to ±32767; returns the scale. out: i16[n]. */
-// @ts-ignore: decorator
-@inline
 function toI16(out: usize, x: usize, n: usize): f32 {
   let m = f32x4.splat(0);
   for (let i: usize = 0; i < n << 2; i += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(x + i)));
@@ -65,8 +63,6 @@ function storeScores(scores: usize, s0: v128, s1: v128, s2: v128, s3: v128, scal
 }
 
 /** Scores of `positions` positions to unnormalized softmax weights, zero up to the end of the last page; 1 / their sum. */
-// @ts-ignore: decorator
-@inline
 function softmax(scores: usize, positions: usize, end: usize): f32 {
   for (let i = scores + (positions << 2); i < end; i += 4) store<f32>(i, -3.0e38);
   let m = v128.load(scores);
@@ -84,8 +80,6 @@ function softmax(scores: usize, positions: usize, end: usize): f32 {
 }
 
 /** codes: i16[16], a page's weights[16] times the scales of its values; returns the scale of the codes. */
-// @ts-ignore: decorator
-@inline
 function weightCodes(codes: usize, weights: usize, scales: usize): v128 {
   const a = f32x4.mul(v128.load(weights), v128.load(scales, 64));
   const b = f32x4.mul(v128.load(weights, 16), v128.load(scales, 80));

@@ -11,7 +11,8 @@
 // Lanes are rows, so there are no horizontal sums, and scales multiply as vectors. The accumulator starts at -8 times
 // the sum of the activations, so codes 0..15 stand for -8..7 at no cost, and 8 * scale joins the minimum.
 //   relaxed: vector j holds columns 4j..4j+3 in its low nibbles and 16+4j.. in its high ones; i16 accumulation is exact
-//            (at the end |sum of 16 products| <= 8*127*16; in between it may wrap).
+//            (at the end |sum of 16 products| <= 8*127*16; in between it may wrap). With `wide`, products are summed in
+//            i32 by the instruction that does so: three on most x64, one on Arm with dot products (matmul-w4-wide.ts).
 //   plain:   vector j holds columns 8j..8j+7, as four nibbles in each 16-bit lane.
 // Float order, the same in every build and for every batch: acc + convert(sum) * (scale * xScale) [+ minimum * xSum],
 // with the power of two that halves are short of (halves.ts) in xScale.
@@ -20,9 +21,9 @@ import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
 import { halfBits, nibblesOfBytes, nibblesOfWords, onesOfWords } from './opaque';
 
 /** Kinds of tiles. */
-const W4 = 0;
+export const W4 = 0;
 const W4_MIN = 1;
-const W4_K = 2;
+export const W4_K = 2;
 
 // @ts-ignore: decorator
 @inline
@@ -82,6 +83,21 @@ function dot(x: v128, codes: v128): v128 {
   return i16x8.relaxed_dot_i8x16_i7x16_s(x, codes);
 }
 
+/** s + x · codes, in i16 or i32. */
+// @ts-ignore: decorator
+@inline
+function addDot(s: v128, x: v128, codes: v128, wide: bool): v128 {
+  return wide ? i32x4.relaxed_dot_i8x16_i7x16_add_s(x, codes, s) : i16x8.add(s, dot(x, codes));
+}
+
+/** What the sums of a block start at; ones: onesOfWords(). */
+// @ts-ignore: decorator
+@inline
+function startOf(meta: usize, ones: v128, wide: bool): v128 {
+  const start = v128.load32_splat(meta, 4);
+  return wide ? i32x4.dot_i16x8_s(start, ones) : start;
+}
+
 // @ts-ignore: decorator
 @inline
 function add32(s: v128, codes: v128, x: v128): v128 {
@@ -91,8 +107,8 @@ function add32(s: v128, codes: v128, x: v128): v128 {
 /** acc + an integer block sum of four weight rows * (scale * xScale); ones: onesOfWords(). */
 // @ts-ignore: decorator
 @inline
-function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) s = i32x4.dot_i16x8_s(s, ones);
+function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128, wide: bool): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD && !wide) s = i32x4.dot_i16x8_s(s, ones);
   return f32x4.add(acc, f32x4.mul(f32x4.convert_i32x4_s(s), f32x4.mul(scale, xScale)));
 }
 
@@ -102,7 +118,9 @@ function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128): v
 
 // @ts-ignore: decorator
 @inline
-function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32): void {
+export function gemv(
+  out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32, wide: bool,
+): void {
   const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
   const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
@@ -117,13 +135,20 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
         d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
         w += 32;
       }
-      let s = v128.load32_splat(pm, 4), t = s;
+      let s = startOf(pm, ones, wide), t = s;
       for (let j = 0; j < 4; j++) {
         const v = v128.load(w), u = v128.load(w, 64);
         if (ASC_FEATURE_RELAXED_SIMD) {
           const low = v128.load32_splat(px), high = v128.load32_splat(px, 16);
-          s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v128.and(i16x8.shr_u(v, 4), mask))));
-          t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, v128.and(i16x8.shr_u(u, 4), mask))));
+          const v4 = v128.and(i16x8.shr_u(v, 4), mask), u4 = v128.and(i16x8.shr_u(u, 4), mask);
+          if (wide) {
+            s = addDot(addDot(s, low, v128.and(v, mask), wide), high, v4, wide);
+            t = addDot(addDot(t, low, v128.and(u, mask), wide), high, u4, wide);
+          } else {
+            // A shorter chain than one sum after the other.
+            s = i16x8.add(s, i16x8.add(dot(low, v128.and(v, mask)), dot(high, v4)));
+            t = i16x8.add(t, i16x8.add(dot(low, v128.and(u, mask)), dot(high, u4)));
+          }
           px += 4;
         } else {
           let y = v128.load32_splat(px);
@@ -141,8 +166,8 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
       if (ASC_FEATURE_RELAXED_SIMD) px += 16;
       w -= 64;
       const low = scales(kind, w, d0, false, bits), high = scales(kind, w, d1, true, bits), scale = xScale(pm);
-      a0 = addScaled(a0, s, ones, low, scale);
-      a1 = addScaled(a1, t, ones, high, scale);
+      a0 = addScaled(a0, s, ones, low, scale, wide);
+      a1 = addScaled(a1, t, ones, high, scale, wide);
       if (kind != W4) {
         const sum = v128.load32_splat(pm, 8);
         a0 = f32x4.add(a0, f32x4.mul(minimums(kind, w, e0, low, false, bits), sum));
@@ -161,24 +186,24 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
  * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeI8 (relaxed) or quantizeI16.
  */
 export function gemvW4(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
-  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4);
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4, false);
 }
 
 /** As gemvW4, for blocks with a minimum (Q4_1). */
 export function gemvW4Min(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
-  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_MIN);
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_MIN, false);
 }
 
 /** As gemvW4, for Q4_K; `blocks` is a multiple of 8. */
 export function gemvW4K(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
-  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_K);
+  gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4_K, false);
 }
 
 // @ts-ignore: decorator
 @inline
-function gemm4(
+export function gemm4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
-  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32,
+  groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32, wide: bool,
 ): void {
   const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
   const bits = halfBits(), ones = onesOfWords();
@@ -197,22 +222,22 @@ function gemm4(
           d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
           pw += 32;
         }
-        let s0 = v128.load32_splat(pm, 4), s1 = v128.load32_splat(pm, 20);
-        let s2 = v128.load32_splat(pm, 36), s3 = v128.load32_splat(pm, 52);
+        let s0 = startOf(pm, ones, wide), s1 = startOf(pm + 16, ones, wide);
+        let s2 = startOf(pm + 32, ones, wide), s3 = startOf(pm + 48, ones, wide);
         let t0 = s0, t1 = s1, t2 = s2, t3 = s3;
         for (let j = 0; j < 4; j++) {
           const v = v128.load(pw), u = v128.load(pw, 64);
           if (ASC_FEATURE_RELAXED_SIMD) {
             let p = v128.and(v, mask), q = v128.and(u, mask);
-            let y = v128.load32_splat(px); s0 = i16x8.add(s0, dot(y, p)); t0 = i16x8.add(t0, dot(y, q));
-            y = v128.load32_splat(px, 4); s1 = i16x8.add(s1, dot(y, p)); t1 = i16x8.add(t1, dot(y, q));
-            y = v128.load32_splat(px, 8); s2 = i16x8.add(s2, dot(y, p)); t2 = i16x8.add(t2, dot(y, q));
-            y = v128.load32_splat(px, 12); s3 = i16x8.add(s3, dot(y, p)); t3 = i16x8.add(t3, dot(y, q));
+            let y = v128.load32_splat(px); s0 = addDot(s0, y, p, wide); t0 = addDot(t0, y, q, wide);
+            y = v128.load32_splat(px, 4); s1 = addDot(s1, y, p, wide); t1 = addDot(t1, y, q, wide);
+            y = v128.load32_splat(px, 8); s2 = addDot(s2, y, p, wide); t2 = addDot(t2, y, q, wide);
+            y = v128.load32_splat(px, 12); s3 = addDot(s3, y, p, wide); t3 = addDot(t3, y, q, wide);
             p = v128.and(i16x8.shr_u(v, 4), mask); q = v128.and(i16x8.shr_u(u, 4), mask);
-            y = v128.load32_splat(px, 64); s0 = i16x8.add(s0, dot(y, p)); t0 = i16x8.add(t0, dot(y, q));
-            y = v128.load32_splat(px, 68); s1 = i16x8.add(s1, dot(y, p)); t1 = i16x8.add(t1, dot(y, q));
-            y = v128.load32_splat(px, 72); s2 = i16x8.add(s2, dot(y, p)); t2 = i16x8.add(t2, dot(y, q));
-            y = v128.load32_splat(px, 76); s3 = i16x8.add(s3, dot(y, p)); t3 = i16x8.add(t3, dot(y, q));
+            y = v128.load32_splat(px, 64); s0 = addDot(s0, y, p, wide); t0 = addDot(t0, y, q, wide);
+            y = v128.load32_splat(px, 68); s1 = addDot(s1, y, p, wide); t1 = addDot(t1, y, q, wide);
+            y = v128.load32_splat(px, 72); s2 = addDot(s2, y, p, wide); t2 = addDot(t2, y, q, wide);
+            y = v128.load32_splat(px, 76); s3 = addDot(s3, y, p, wide); t3 = addDot(t3, y, q, wide);
             px += 16;
           } else {
             let p = v128.and(v, mask), q = v128.and(u, mask);
@@ -243,17 +268,17 @@ function gemm4(
         pw -= 64;
         const low = scales(kind, pw, d0, false, bits), high = scales(kind, pw, d1, true, bits);
         let scale = xScale(pm);
-        a0 = addScaled(a0, s0, ones, low, scale);
-        b0 = addScaled(b0, t0, ones, high, scale);
+        a0 = addScaled(a0, s0, ones, low, scale, wide);
+        b0 = addScaled(b0, t0, ones, high, scale, wide);
         scale = xScale(pm + 16);
-        a1 = addScaled(a1, s1, ones, low, scale);
-        b1 = addScaled(b1, t1, ones, high, scale);
+        a1 = addScaled(a1, s1, ones, low, scale, wide);
+        b1 = addScaled(b1, t1, ones, high, scale, wide);
         scale = xScale(pm + 32);
-        a2 = addScaled(a2, s2, ones, low, scale);
-        b2 = addScaled(b2, t2, ones, high, scale);
+        a2 = addScaled(a2, s2, ones, low, scale, wide);
+        b2 = addScaled(b2, t2, ones, high, scale, wide);
         scale = xScale(pm + 48);
-        a3 = addScaled(a3, s3, ones, low, scale);
-        b3 = addScaled(b3, t3, ones, high, scale);
+        a3 = addScaled(a3, s3, ones, low, scale, wide);
+        b3 = addScaled(b3, t3, ones, high, scale, wide);
         if (kind != W4) {
           const lowMin = minimums(kind, pw, e0, low, false, bits), highMin = minimums(kind, pw, e1, high, true, bits);
           let sum = v128.load32_splat(pm, 8);
@@ -285,7 +310,7 @@ export function gemm4W4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
 ): void {
-  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4);
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4, false);
 }
 
 /** As gemm4W4, for blocks with a minimum (Q4_1). */
@@ -293,7 +318,7 @@ export function gemm4W4Min(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
 ): void {
-  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_MIN);
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_MIN, false);
 }
 
 /** As gemm4W4, for Q4_K; `blocks` is a multiple of 8. */
@@ -301,7 +326,7 @@ export function gemm4W4K(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32,
 ): void {
-  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_K);
+  gemm4(out, outStride, w, x, meta, groups, tileBegin, tileEnd, blocks, W4_K, false);
 }
 
 // @ts-ignore: decorator

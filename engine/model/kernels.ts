@@ -78,16 +78,28 @@ export interface Kernels extends MatrixKernels {
   ) => void;
 }
 
-/** The two compiled builds of `engine/kernels`, as bytes; they import a shared memory. */
-export type KernelBinaries = Readonly<Record<KernelBuild, Uint8Array>>;
+/** The two compilations of `engine/kernels`, as bytes; they import a shared memory. Relaxed holds the wide kernels too. */
+export type KernelBinaries = Readonly<Record<'relaxed' | 'plain', Uint8Array>>;
+
+/** In the order of preference where nothing is known about their speed. */
+const BUILDS: readonly KernelBuild[] = ['relaxed', 'wide', 'plain'];
+
+/** The builds that this engine can compile, the most promising first. */
+export function supportedBuilds(binaries: KernelBinaries): KernelBuild[] {
+  return BUILDS.filter((build) => WebAssembly.validate(withUnsharedMemory(binaryOf(binaries, build))));
+}
+
+function binaryOf(binaries: KernelBinaries, build: KernelBuild): Uint8Array {
+  return build === 'plain' ? binaries.plain : binaries.relaxed;
+}
 
 /**
- * The build to run: the wanted one, else relaxed where this engine can compile it.
+ * The build to run: the wanted one, else the most promising.
  * @throws EngineError unsupported-browser: it cannot compile the wanted build, or no WebAssembly SIMD at all
  */
 export function chooseBuild(binaries: KernelBinaries, wanted?: KernelBuild): KernelBuild {
-  const candidates: readonly KernelBuild[] = wanted ? [wanted] : ['relaxed', 'plain'];
-  const build = candidates.find((name) => WebAssembly.validate(withUnsharedMemory(binaries[name])));
+  const candidates = wanted ? [wanted] : BUILDS;
+  const build = supportedBuilds(binaries).find((name) => candidates.includes(name));
   if (build) return build;
   throw new EngineError(
     'unsupported-browser',
@@ -102,7 +114,7 @@ export function compileKernels(
   build: KernelBuild,
   shared: boolean,
 ): Promise<WebAssembly.Module> {
-  const bytes = binaries[build];
+  const bytes = binaryOf(binaries, build);
   return WebAssembly.compile(shared ? new Uint8Array(bytes) : withUnsharedMemory(bytes));
 }
 
@@ -110,10 +122,18 @@ export function compileKernels(
 export async function instantiateKernels(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
+  build: KernelBuild,
 ): Promise<Kernels> {
   const abort = () => {
     throw new EngineError('internal', 'A kernel aborted.');
   };
   const instance = await WebAssembly.instantiate(module, { env: { memory, abort } });
-  return instance.exports as unknown as Kernels;
+  const kernels = instance.exports as unknown as Kernels;
+  return build === 'wide' ? { ...kernels, ...wideKernels(instance.exports) } : kernels;
+}
+
+/** What the module exports as `gemvW4Wide` in the place of `gemvW4`, and so on. */
+function wideKernels(exports: WebAssembly.Exports): Partial<Kernels> {
+  const wide = Object.entries(exports).filter(([name]) => name.endsWith('Wide'));
+  return Object.fromEntries(wide.map(([name, kernel]) => [name.slice(0, -'Wide'.length), kernel]));
 }

@@ -68,11 +68,11 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   const shared = threads > 1;
   const memory = createMemory(arena.sizeBytes, shared);
   const module = await compileKernels(binaries, build, shared);
-  const kernels = await instantiateKernels(module, memory);
+  const kernels = await instantiateKernels(module, memory, build);
   fillRopeTable(new Float32Array(memory.buffer, ropeTable, nCtx * config.headSize * 2), config, nCtx);
   await loadWeights(source, header, plan, memory, kernels, staging);
   const { control } = buffers;
-  const pool = await ThreadPool.start({ memory, module, kernels, control, threads, startThread });
+  const pool = await ThreadPool.start({ memory, module, build, kernels, control, threads, startThread });
   const cache = new KvCache(memory, pages, pageCount, bytesPerPage);
   const forward = new Forward({
     memory,

@@ -81,9 +81,9 @@ export function repackTileRow(kernels: Kernels, plan: MatrixPlan, tileRow: numbe
   kernels[`repack${plan.type}`](target, source, blocks);
 }
 
-/** The relaxed build multiplies 4-bit weights by 8-bit codes; everything else takes 16-bit codes. */
+/** Relaxed kernels multiply 4-bit weights by 8-bit codes; everything else takes 16-bit codes. */
 export function codeWidthOf(layout: Layout, build: KernelBuild): CodeWidth {
-  return build === 'relaxed' && layout.startsWith('W4') ? 'i8' : 'i16';
+  return build !== 'plain' && layout.startsWith('W4') ? 'i8' : 'i16';
 }
 
 /** Dequantizes one row of a matrix: out is f32[columns]. */

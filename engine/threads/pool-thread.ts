@@ -1,5 +1,6 @@
 /** A thread of the pool: waits for jobs and runs parts of them until the pool stops. */
 import { instantiateKernels } from '../model/kernels.js';
+import type { KernelBuild } from '../protocol.js';
 import { CONTROL, runParts, spin } from './control.js';
 import { JOB_WORDS, JobRunner } from './job.js';
 
@@ -7,6 +8,7 @@ import { JOB_WORDS, JobRunner } from './job.js';
 export interface PoolThreadStart {
   readonly role: 'pool';
   readonly module: WebAssembly.Module;
+  readonly build: KernelBuild;
   /** Shared. */
   readonly memory: WebAssembly.Memory;
   /** Byte offset of the control words. */
@@ -20,8 +22,8 @@ export const POOL_THREAD_READY = 'ready';
 
 /** Returns when the pool stops; the thread's event loop stands still until then. */
 export async function runPoolThread(start: PoolThreadStart, post: (message: string) => void): Promise<void> {
-  const { module, memory, control, thread } = start;
-  const kernels = await instantiateKernels(module, memory);
+  const { module, build, memory, control, thread } = start;
+  const kernels = await instantiateKernels(module, memory, build);
   const words = new Int32Array(memory.buffer, control, CONTROL.job + JOB_WORDS);
   const runner = new JobRunner(kernels, words.subarray(CONTROL.job), thread);
   const run = (begin: number, end: number) => runner.run(begin, end);

@@ -1,5 +1,6 @@
 /** Runs jobs on the calling thread and, where memory is shared, on others that were started beside it. */
 import type { Kernels } from '../model/kernels.js';
+import type { KernelBuild } from '../protocol.js';
 import { CONTROL, MAX_PARTS, runParts, spin } from './control.js';
 import { JOB_WORDS, JobRunner, JobWriter } from './job.js';
 import type { PoolThreadStart } from './pool-thread.js';
@@ -17,6 +18,7 @@ export type StartPoolThread = (start: PoolThreadStart) => Promise<PoolThread>;
 export interface ThreadPoolOptions {
   readonly memory: WebAssembly.Memory;
   readonly module: WebAssembly.Module;
+  readonly build: KernelBuild;
   readonly kernels: Kernels;
   /** Byte offset of CONTROL_BYTES zeros. */
   readonly control: number;
@@ -51,11 +53,11 @@ export class ThreadPool {
    * A thread that does not start (a content security policy, too little memory) is done without.
    */
   static async start(options: ThreadPoolOptions): Promise<ThreadPool> {
-    const { memory, module, kernels, control, threads, startThread } = options;
+    const { memory, module, build, kernels, control, threads, startThread } = options;
     const words = new Int32Array(memory.buffer, control, CONTROL.job + JOB_WORDS);
     const started = await Promise.allSettled(
       Array.from({ length: startThread ? threads - 1 : 0 }, (_, i) =>
-        startThread?.({ role: 'pool', module, memory, control, thread: i + 1 }),
+        startThread?.({ role: 'pool', module, build, memory, control, thread: i + 1 }),
       ),
     );
     const helpers = started.flatMap((start) =>

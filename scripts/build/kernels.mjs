@@ -8,8 +8,8 @@ export const KERNEL_OUTPUT = 'build/kernels';
 
 /** One wasm file for each; relaxed SIMD is one unknown opcode to an engine without it, so it needs a build of its own. */
 const BUILDS = {
-  plain: ['--enable', 'simd'],
-  relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'],
+  plain: { entry: 'index.ts', flags: ['--enable', 'simd'] },
+  relaxed: { entry: 'index-relaxed.ts', flags: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
 };
 
 /** What `engine/model/memory-import.ts` takes back where memory cannot be shared. */
@@ -21,11 +21,11 @@ export async function buildKernels() {
   const newest = Math.max(...(await Promise.all([...sources, import.meta.filename].map(modifiedMs))));
   await mkdir(KERNEL_OUTPUT, { recursive: true });
   await buildPoolThread();
-  for (const [name, flags] of Object.entries(BUILDS)) {
+  for (const [name, { entry, flags }] of Object.entries(BUILDS)) {
     const output = join(KERNEL_OUTPUT, `${name}.wasm`);
     if ((await modifiedMs(output)) >= newest) continue;
     const { error, stderr } = await asc.main([
-      join(KERNEL_SOURCE, 'index.ts'),
+      join(KERNEL_SOURCE, entry),
       ...['-O3', '--runtime', 'stub', '--noAssert', ...SHARED_MEMORY, ...flags],
       ...['--outFile', output],
     ]);

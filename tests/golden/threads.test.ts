@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { LlamaModel } from '../../engine/model/llama.js';
 import { bitDifferences } from '../support/close-to.js';
 import { KERNEL_BUILDS } from '../support/kernel-memory.js';
-import { argmax, loadBundled, run } from './bundled-llama.js';
+import { argmax, run } from '../support/run-tokens.js';
+import { loadBundled } from './bundled-llama.js';
 
 const models: LlamaModel[] = [];
 afterAll(() => {
@@ -27,7 +28,7 @@ async function logitsOf(build: (typeof KERNEL_BUILDS)[number], threads: number):
 }
 
 describe('threads', () => {
-  it('give logits that are the same to the bit on 1, 2 and 4 threads of both builds', async () => {
+  it('give logits that are the same to the bit on 1, 2 and 4 threads of all builds', async () => {
     const expected = await logitsOf('relaxed', 1);
     for (const build of KERNEL_BUILDS) {
       for (const threads of [1, 2, 4]) {

@@ -1,6 +1,6 @@
 /**
  * Compares Parley with other engines on one model file:
- * `npm run --silent bench:peers -- [--json] [--save] [--model FILE] [--threads N] [--build relaxed|plain] [--rounds N] [--engines parley,native]`.
+ * `npm run --silent bench:peers -- [--json] [--save] [--model FILE] [--threads N] [--build relaxed|wide|plain] [--rounds N] [--engines parley,native]`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -44,8 +44,8 @@ const rounds = count('rounds', values.rounds);
 const names = values.engines.split(',');
 const unknown = names.find((name) => !PEER_NAMES.includes(name));
 if (unknown !== undefined) fail(`--engines has ${unknown}; expected ${PEER_NAMES.join(', ')}.`);
-if (values.build && !['relaxed', 'plain'].includes(values.build)) {
-  fail(`--build is ${values.build}; expected relaxed or plain.`);
+if (values.build && !['relaxed', 'wide', 'plain'].includes(values.build)) {
+  fail(`--build is ${values.build}; expected relaxed, wide or plain.`);
 }
 if (!existsSync(values.model)) fail(`--model: there is no file ${values.model}.`);
 if (!existsSync(join(HERE, 'node_modules'))) installPeers();
@@ -78,7 +78,7 @@ try {
     modelPath: resolve(values.model),
     plugins: [embedWorker(worker)],
   };
-  const build = /** @type {'relaxed' | 'plain' | undefined} */ (values.build);
+  const build = /** @type {'relaxed' | 'wide' | 'plain' | undefined} */ (values.build);
   const options = { threads, nCtx: N_CTX, ...(build ? { build } : {}) };
   for (const name of names) {
     say(`${name}: loading and warming up`);

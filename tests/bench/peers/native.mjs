@@ -50,6 +50,6 @@ export async function openNative(modelPath, { threads, nCtx }) {
  * The sets in use, of a line such as `CPU : AVX2 = 1 | AVX512 = 0 |`.
  * @param {string} systemInfo
  */
-function instructionSets(systemInfo) {
+export function instructionSets(systemInfo) {
   return [...systemInfo.matchAll(/(\w+) = 1/g)].map(([, name]) => name);
 }

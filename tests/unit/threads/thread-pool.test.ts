@@ -23,7 +23,7 @@ afterAll(() => {
 async function startPool(threads: number, startThread: StartPoolThread = poolThreads(KERNEL_FOLDER)) {
   const memory = new WebAssembly.Memory({ initial: 32, maximum: 32, shared: true });
   const module = await compileKernels(await readKernels(KERNEL_FOLDER), 'plain', true);
-  const kernels = await instantiateKernels(module, memory);
+  const kernels = await instantiateKernels(module, memory, 'plain');
   const arena = new Arena(65536);
   const control = arena.take(CONTROL_BYTES);
   const weights = arena.take(TILES * TILE_ROW_BYTES);
@@ -45,7 +45,15 @@ async function startPool(threads: number, startThread: StartPoolThread = poolThr
   }
   new Float32Array(memory.buffer, x).set(random.floats(BLOCKS * BLOCK_COLUMNS));
   kernels.quantizeI16(codes, meta, x, BLOCKS * BLOCK_COLUMNS, 1, 0);
-  const pool = await ThreadPool.start({ memory, module, kernels, control, threads, startThread });
+  const pool = await ThreadPool.start({
+    memory,
+    module,
+    build: 'plain',
+    kernels,
+    control,
+    threads,
+    startThread,
+  });
   pools.push(pool);
   const result = new Float32Array(memory.buffer, out, TILES * 8);
   const words = new Int32Array(memory.buffer, control, CONTROL.job);

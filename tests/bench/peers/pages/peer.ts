@@ -7,7 +7,7 @@ export interface LoadOptions {
   /** Positions of the KV cache. */
   readonly nCtx: number;
   /** Parley's kernels; left out: its own choice. */
-  readonly build?: 'relaxed' | 'plain';
+  readonly build?: 'relaxed' | 'wide' | 'plain';
 }
 
 /** One talk: a prompt, then greedy decoding. */

@@ -1,0 +1,3 @@
+// The public list of the relaxed build.
+export * from './index';
+export * from './matmul-w4-wide';
