@@ -93,6 +93,35 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
     );
   });
 
+  it('does not send a line with the Enter that confirms an IME composition', async () => {
+    await walkTo(page, 'mira');
+    await page.keyboard.press('e');
+    await page.waitForSelector('.parley-input', { state: 'visible' });
+    // The first line that is sent, so that it also tells of an Enter which sent too early.
+    const first = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const { villagers, box } = window.game.scene.getScene('village') as unknown as Village;
+          const { npc } = villagers.find((villager) => villager.npc.id === 'mira')!;
+          box.once('submit', (text) => npc.once('done', () => resolve(text)));
+        }),
+    );
+    const ime = await page.context().newCDPSession(page);
+    await ime.send('Input.imeSetComposition', { text: 'こん', selectionStart: 2, selectionEnd: 2 });
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('.parley-input')).toBe('こん');
+    await ime.send('Input.insertText', { text: 'こんにちは' });
+    expect(await page.inputValue('.parley-input')).toBe('こんにちは');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('.parley-input')).toBe('');
+    expect(await first).toBe('こんにちは');
+    await ime.detach();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(
+      () => !(window.game.scene.getScene('village') as unknown as Village).box.isOpen,
+    );
+  });
+
   it('types an answer into the bubble over the sprite', async () => {
     const { said, streamed } = await ask(page, 'mira', 'Where is your brother?');
     expect(said.source).toBe('model');

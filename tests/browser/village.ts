@@ -98,7 +98,11 @@ export interface Village {
       once(event: 'done', listener: (result: Said) => void): unknown;
     };
   }[];
-  readonly box: { readonly isOpen: boolean; readonly shownText: string };
+  readonly box: {
+    readonly isOpen: boolean;
+    readonly shownText: string;
+    once(event: 'submit', listener: (text: string) => void): unknown;
+  };
   readonly scene: { sleep(): void; wake(): void };
   readonly parley: {
     readonly ready: Promise<unknown>;

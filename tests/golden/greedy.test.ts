@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { argmax, loadBundled, run } from './bundled-llama.js';
+import { argmax, run } from '../support/run-tokens.js';
+import { loadBundled } from './bundled-llama.js';
 
 interface Talk {
   readonly prompt: string;

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LlamaModel } from '../../engine/model/llama.js';
-import { loadBundled, run } from './bundled-llama.js';
+import { divergence, type TopTokens } from '../support/divergence.js';
+import { run } from '../support/run-tokens.js';
+import { loadBundled } from './bundled-llama.js';
 
 interface Golden {
   readonly ids: readonly number[];
   /** At each position the 64 most likely next tokens and their log-probabilities. */
-  readonly top: readonly (readonly (readonly [token: number, logProbability: number])[])[];
+  readonly top: readonly TopTokens[];
 }
 
 describe('next-token distribution', () => {
@@ -52,23 +54,6 @@ describe('next-token distribution', () => {
     for (const result of results.slice(1)) expect(Buffer.compare(result, results[0]!)).toBe(0);
   });
 });
-
-/** KL(llama.cpp || ours) over the listed tokens, and the rest of the mass as one more outcome. */
-function divergence(top: Golden['top'][number], logits: Float32Array): number {
-  const best = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const logTotal = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - best), 0)) + best;
-  let kl = 0;
-  let restTheirs = 1;
-  let restOurs = 1;
-  for (const [token, logP] of top) {
-    const logQ = logits[token]! - logTotal;
-    kl += Math.exp(logP) * (logP - logQ);
-    restTheirs -= Math.exp(logP);
-    restOurs -= Math.exp(logQ);
-  }
-  if (restTheirs > 1e-6) kl += restTheirs * Math.log(restTheirs / Math.max(restOurs, 1e-9));
-  return kl;
-}
 
 function bits(logits: Float32Array): Buffer {
   return Buffer.from(logits.buffer, logits.byteOffset, logits.byteLength);
