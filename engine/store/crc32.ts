@@ -1,3 +1,5 @@
+/** Reflected; bit 31 is the coefficient of x^0. */
+const POLYNOMIAL = 0xedb88320;
 // Eight tables, so that eight bytes are taken at once: about 1 GB/s, and no asynchronous start as a wasm library has.
 const TABLES = createTables();
 
@@ -26,6 +28,39 @@ export function crc32(bytes: Uint8Array, crc = 0): number {
   return ~c >>> 0;
 }
 
+/** x^(2^n) modulo the polynomial, for n = 0..31. */
+const POWERS = createPowers();
+
+/**
+ * CRC-32 of two runs of bytes, the second behind the first, from the CRC-32 of each; takes a microsecond.
+ * @source zlib, crc32_combine
+ */
+export function combineCrc32(first: number, second: number, secondBytes: number): number {
+  // x^(8 * secondBytes): what the first run's remainder is multiplied by when the second one's bits follow it.
+  let power = 1 << 31;
+  for (let n = secondBytes, k = 3; n > 0; n = Math.floor(n / 2), k++) {
+    if (n % 2 === 1) power = multiply(POWERS[k & 31]!, power);
+  }
+  return (multiply(power, first) ^ second) >>> 0;
+}
+
+/** a * b modulo the polynomial. */
+function multiply(a: number, b: number): number {
+  let product = 0;
+  for (let bit = 1 << 31; bit !== 0; bit >>>= 1) {
+    if (a & bit) product ^= b;
+    b = b & 1 ? (b >>> 1) ^ POLYNOMIAL : b >>> 1;
+  }
+  return product;
+}
+
+function createPowers(): Int32Array {
+  const powers = new Int32Array(32);
+  powers[0] = 1 << 30;
+  for (let n = 1; n < 32; n++) powers[n] = multiply(powers[n - 1]!, powers[n - 1]!);
+  return powers;
+}
+
 type Tables = readonly [
   Int32Array,
   Int32Array,
@@ -41,7 +76,7 @@ function createTables(): Tables {
   const tables = Array.from({ length: 8 }, () => new Int32Array(256));
   for (let n = 0; n < 256; n++) {
     let c = n;
-    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ POLYNOMIAL : c >>> 1;
     tables[0]![n] = c;
   }
   for (let k = 1; k < 8; k++) {

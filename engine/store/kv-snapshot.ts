@@ -4,7 +4,8 @@
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { EngineError } from '../protocol.js';
-import { crc32 } from './crc32.js';
+import { combineCrc32, crc32 } from './crc32.js';
+import { type ValuePart, valuePart } from './store.js';
 
 const MAGIC = [0x50, 0x52, 0x4c, 0x59, 0x4b, 0x56]; // PRLYKV
 const VERSION = 1;
@@ -50,7 +51,7 @@ interface Header {
  * The parts of the file, in order; pages are not copied.
  * @throws RangeError pages of unequal size, or not one for every 16 tokens
  */
-export function writeSnapshot(snapshot: KvSnapshot): Uint8Array[] {
+export function writeSnapshot(snapshot: KvSnapshot): ValuePart[] {
   const { modelId, templateId, engineFormat, tokens, pages } = snapshot;
   const pageCount = Math.ceil(tokens.length / PAGE_POSITIONS);
   if (pages.length !== pageCount || pages.some((page) => page.length !== pages[0]!.length)) {
@@ -58,13 +59,14 @@ export function writeSnapshot(snapshot: KvSnapshot): Uint8Array[] {
   }
   const tokenBytes = new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength);
   const tokensCrc = crc32(tokenBytes);
+  const parts = pages.map(valuePart);
   const header: Header = {
     modelId,
     templateId,
     engineFormat,
     tokens: tokenBytes,
     pageBytes: pages[0]?.length ?? 0,
-    pageCrcs: pages.map((page) => crc32(page, tokensCrc)),
+    pageCrcs: parts.map(({ bytes, crc }) => combineCrc32(tokensCrc, crc, bytes.length)),
   };
   const packed = encode(header);
   const start = new Uint8Array(alignedStart(packed.length));
@@ -73,7 +75,7 @@ export function writeSnapshot(snapshot: KvSnapshot): Uint8Array[] {
   view.setUint16(6, VERSION, true);
   view.setUint32(8, packed.length, true);
   start.set(packed, FIXED_BYTES);
-  return [start, ...pages];
+  return [valuePart(start), ...parts];
 }
 
 /**

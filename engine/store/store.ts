@@ -1,6 +1,16 @@
+/** Bytes with their CRC-32, so that none is taken twice. */
+export interface ValuePart {
+  readonly bytes: Uint8Array;
+  readonly crc: number;
+}
+
+export function valuePart(bytes: Uint8Array): ValuePart {
+  return { bytes, crc: crc32(bytes) };
+}
+
 /** Bytes by key, written so that a crash in the middle leaves the old ones. */
 import { EngineError } from '../protocol.js';
-import { crc32 } from './crc32.js';
+import { combineCrc32, crc32 } from './crc32.js';
 
 export interface Store {
   /** Where the bytes are: `opfs`, `memory` or `files`. */
@@ -8,7 +18,7 @@ export interface Store {
   /** The newest whole value, or undefined. @throws RangeError a key that `storeKey` does not make */
   read(key: string): Promise<Uint8Array | undefined>;
   /** Replaces a value; parts are written one after the other. @throws EngineError store-failed: no room, no access */
-  write(key: string, parts: Uint8Array | readonly Uint8Array[]): Promise<void>;
+  write(key: string, value: Uint8Array | readonly ValuePart[]): Promise<void>;
   remove(key: string): Promise<void>;
   /** Removes every key that begins with `prefix`. @throws RangeError an empty prefix */
   removePrefix(prefix: string): Promise<void>;
@@ -103,13 +113,13 @@ export class CrashSafeStore implements Store {
     return this.#inTurn(key, async () => (await this.#newest(key))?.value);
   }
 
-  async write(key: string, parts: Uint8Array | readonly Uint8Array[]): Promise<void> {
+  async write(key: string, value: Uint8Array | readonly ValuePart[]): Promise<void> {
     checkKey(key);
-    const list = parts instanceof Uint8Array ? [parts] : parts;
+    const parts = value instanceof Uint8Array ? [valuePart(value)] : value;
     return this.#inTurn(key, async () => {
       const generation = (await this.#generation(key)) + 1;
-      const header = createHeader(generation, list);
-      await this.#files.write(fileName(key, generation), [header, ...list]);
+      const header = createHeader(generation, parts);
+      await this.#files.write(fileName(key, generation), [header, ...parts.map(({ bytes }) => bytes)]);
       this.#known.set(key, header);
     });
   }
@@ -182,17 +192,17 @@ function fileName(key: string, generation: number): string {
   return `${key}.${generation % 2}`;
 }
 
-function createHeader(generation: number, parts: readonly Uint8Array[]): Uint8Array {
+function createHeader(generation: number, parts: readonly ValuePart[]): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES);
   const view = new DataView(bytes.buffer);
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const length = parts.reduce((sum, { bytes: part }) => sum + part.length, 0);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, generation, true);
   view.setUint32(8, length, true);
   const checked = crc32(bytes.subarray(0, CHECKED_BYTES));
   view.setUint32(
     CHECKED_BYTES,
-    parts.reduce((crc, part) => crc32(part, crc), checked),
+    parts.reduce((crc, part) => combineCrc32(crc, part.crc, part.bytes.length), checked),
     true,
   );
   return bytes;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodeFiles } from '../../../cli/node-files.js';
 import { EngineError } from '../../../engine/protocol.js';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
-import { CrashSafeStore, type RawFiles, storeKey } from '../../../engine/store/store.js';
+import { CrashSafeStore, type RawFiles, storeKey, valuePart } from '../../../engine/store/store.js';
 
 const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 const bytesOf = (value: string) => new TextEncoder().encode(value);
@@ -27,7 +27,7 @@ describe.each<[string, () => RawFiles]>([
     expect(await store.read(key)).toBeUndefined();
     await store.remove(key);
     for (const value of ['one', 'two', 'three']) {
-      await store.write(key, [bytesOf(value), bytesOf('!')]);
+      await store.write(key, [valuePart(bytesOf(value)), valuePart(bytesOf('!'))]);
       expect(text(await store.read(key))).toBe(`${value}!`);
     }
     await store.remove(key);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
-import { CrashSafeStore, storeKey } from '../../../engine/store/store.js';
+import { CrashSafeStore, storeKey, valuePart } from '../../../engine/store/store.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const KEY = storeKey('game', 'slot', 'mira');
@@ -30,7 +30,7 @@ describe('CrashSafeStore', () => {
     }
     await store.remove(KEY);
     expect(await store.read(KEY)).toBeUndefined();
-    await store.write(KEY, [bytesOf('in '), bytesOf('two '), bytesOf('parts')]);
+    await store.write(KEY, [bytesOf('in '), bytesOf('two '), bytesOf('parts')].map(valuePart));
     expect(await store.read(KEY)).toEqual(bytesOf('in two parts'));
   });
 
