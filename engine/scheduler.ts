@@ -6,8 +6,8 @@ import type { Generation } from './generation.js';
 import { type Forward, MAX_LOGITS } from './model/forward.js';
 import type { Grant, GrantUse, Priority } from './protocol.js';
 
-/** The worker returns to its event loop at least this often, but for the layer in hand. */
-const SLICE_MS = 2;
+/** The worker returns to its event loop at least this often, but for the layer in hand; less often with no game beside it. */
+const SLICE_MS = { timed: 2, unlimited: 8 };
 
 const RANK: Record<Priority, number> = { player: 0, npc: 1, background: 2 };
 
@@ -104,6 +104,7 @@ export class Scheduler {
   #runSlice(): void {
     const { now } = this.#options;
     const start = now();
+    const sliceMs = this.#unlimited ? SLICE_MS.unlimited : SLICE_MS.timed;
     const spentBefore = this.#use.ms;
     while (this.#mayContinue()) {
       // Called for before the work: a browser takes 100 µs to deliver a message to a worker that was busy when it came.
@@ -111,7 +112,7 @@ export class Scheduler {
       this.#step(this.#batch!);
       const spent = now() - start;
       this.#use.ms = spentBefore + spent;
-      if (spent >= SLICE_MS) break;
+      if (spent >= sliceMs) break;
     }
     this.#options.onYield();
   }
@@ -148,6 +149,10 @@ export class Scheduler {
     return runnable.some((name) => (name.endsWith('/') ? key.startsWith(name) : key === name));
   }
 
+  get #unlimited(): boolean {
+    return this.#grant.ms === Number.POSITIVE_INFINITY;
+  }
+
   get #decodeLeft(): number {
     return this.#grant.decodeTokens - this.#use.decodeTokens;
   }
@@ -164,7 +169,7 @@ export class Scheduler {
     let starved: Generation | undefined;
     let decodeLeft = Math.min(this.#decodeLeft, MAX_LOGITS);
     const { timed, unlimited } = this.#options.chunkRows;
-    const chunkRows = this.#grant.ms === Number.POSITIVE_INFINITY ? unlimited : timed;
+    const chunkRows = this.#unlimited ? unlimited : timed;
     let prefillLeft = Math.min(this.#prefillLeft, chunkRows);
     for (const generation of runnable) {
       if (RANK[generation.priority] !== rank) continue;

@@ -39,9 +39,15 @@ if (!model) fail(`--model: there is no file ${values.model}.`);
 await buildKernels();
 const worker = await bundleWorker();
 const browsers = values.browser === 'all' ? installedBrowsers() : [values.browser];
+/** What the first browser answered to the seeded prompt. */
+let expected = '';
 for (const browser of browsers) {
   try {
-    const report = await measure(browser);
+    const { sample, ...report } = await measure(browser);
+    expected ||= sample;
+    // Figures of an engine that computes something else are of no use.
+    if (sample !== expected)
+      throw new Error(`answered ${JSON.stringify(sample)}; expected ${JSON.stringify(expected)}.`);
     if (values.save) await save(report);
     if (values.json) console.log(JSON.stringify(report));
     else console.log(report);
@@ -93,7 +99,7 @@ async function measure(browserName) {
  * @param {import('./bench/browsers.mjs').StartedBrowser} browser
  * @param {any} result of the page
  */
-async function describe(browser, { info, figures }) {
+async function describe(browser, { info, sample, figures }) {
   const [cpu] = cpus();
   const wasm = await Promise.all(
     ['relaxed', 'plain'].map((build) => readFile(join(KERNEL_OUTPUT, `${build}.wasm`))),
@@ -101,6 +107,7 @@ async function describe(browser, { info, figures }) {
   const medians = Object.entries(figures).map(([name, { median }]) => [name, round(median)]);
   const spreads = Object.entries(figures).map(([name, { low, high }]) => [name, [round(low), round(high)]]);
   return {
+    sample,
     machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     browser: browser.name,
     model: `${info.name} (${basename(values.model)})`,
@@ -120,7 +127,7 @@ async function describe(browser, { info, figures }) {
   };
 }
 
-/** @param {Awaited<ReturnType<typeof describe>>} report */
+/** @param {Omit<Awaited<ReturnType<typeof describe>>, 'sample'>} report */
 async function save(report) {
   const [cpu = ''] = report.machine.split(',');
   const parts = [

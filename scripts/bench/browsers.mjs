@@ -58,14 +58,11 @@ export function installedBrowsers() {
 export function startBrowser(name, url, folder) {
   const start = BROWSERS[name]?.(url, join(folder, 'profile'));
   if (!start) throw new Error(`--browser is ${name}; expected one of ${BROWSER_NAMES.join(', ')}.`);
-  const [file = start.file, ...args] = [...(start.prefix ?? []), start.file, ...start.args];
-  const child = spawn(file, args, {
-    stdio: 'ignore',
-    detached: true,
-    env: { ...process.env, ...start.env },
-  });
+  const [file = start.file, ...args] = [...(start.prefix ?? []), start.file];
+  const env = { ...process.env, ...start.env };
+  const child = spawn(file, [...args, ...start.args], { stdio: 'ignore', detached: true, env });
   return {
-    name: versionOf(start.file),
+    name: versionOf(file, args, env),
     pid: /** @type {number} */ (child.pid),
     // The whole group: browsers leave their children behind.
     stop: () => void process.kill(-(/** @type {number} */ (child.pid)), 'SIGKILL'),
@@ -87,9 +84,17 @@ function miniBrowsers() {
     .map((path) => join(path, 'MiniBrowser'));
 }
 
-/** @param {string} file */
-function versionOf(file) {
-  const text = execFileSync(file, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+/**
+ * @param {string} file
+ * @param {readonly string[]} args a prefix's command, which may be what makes the screen that a browser needs even here
+ * @param {NodeJS.ProcessEnv} env
+ */
+function versionOf(file, args, env) {
+  const text = execFileSync(file, [...args, '--version'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env,
+  });
   const number = /\d+(\.\d+)+/.exec(text)?.[0] ?? 'unknown';
   if (/firefox/i.test(text)) return `Firefox ${number}`;
   return /webkit/i.test(text) ? `WebKitGTK ${number}` : `Chromium ${number}`;

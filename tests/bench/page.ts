@@ -61,6 +61,12 @@ class Bench {
     };
   }
 
+  /** A seeded answer: the same in every browser and build, and on any number of threads. */
+  async sample(): Promise<string> {
+    const { text } = await this.#generate([user(storyPrompt(0))], DECODE_TOKENS);
+    return text;
+  }
+
   async #prefill(round: number): Promise<number> {
     const { usage } = await this.#generate([user(seededWords(PREFILL_WORDS, round))], 1);
     return usage.prefilledTokens / ((usage.firstTokenMs ?? Number.NaN) / 1000);
@@ -160,7 +166,9 @@ function user(text: string): Message {
   return { role: 'user', segments: [{ text, trusted: true }] };
 }
 
-async function runBenchmark(options: PageOptions): Promise<{ info: ModelInfo; figures: Figures }> {
+async function runBenchmark(
+  options: PageOptions,
+): Promise<{ info: ModelInfo; sample: string; figures: Figures }> {
   const { modelUrl, threads, build } = options;
   const engine = createEngine({ gameId: `bench-${Date.now()}` });
   const unlimited = Number.POSITIVE_INFINITY;
@@ -177,8 +185,10 @@ async function runBenchmark(options: PageOptions): Promise<{ info: ModelInfo; fi
     threads,
     ...(build ? { build } : {}),
   });
-  const figures = await new Bench(port).figures(performance.now() - startMs);
-  return { info: port.info, figures };
+  const loadMs = performance.now() - startMs;
+  const bench = new Bench(port);
+  const sample = await bench.sample();
+  return { info: port.info, sample, figures: await bench.figures(loadMs) };
 }
 
 runBenchmark(JSON.parse(decodeURIComponent(location.hash.slice(1))) as PageOptions)

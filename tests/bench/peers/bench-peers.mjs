@@ -15,6 +15,7 @@ import { buildKernels } from '../../../scripts/build/kernels.mjs';
 import { bundleWorker, embedWorker } from '../../../scripts/build/library.mjs';
 import { findChromium } from '../../../scripts/find-chromium.mjs';
 import { startStaticServer } from '../../../scripts/server/static-server.mjs';
+import { count, fail, say, slug } from '../command-line.mjs';
 import { runRound, warmUp } from './measure.mjs';
 import { openPeer, PEER_NAMES } from './peers.mjs';
 import { ratios, rows, summary } from './report.mjs';
@@ -136,8 +137,9 @@ async function report(entrants, details) {
   if (values.save) {
     const best = TELLING_SETS.find((set) => engines.native?.instructionSets?.includes(set)) ?? '';
     const cpuSlug = slug(`${result.cpu} ${best}`);
+    const asked = values.build ? `-${values.build}` : '';
     const modelSlug = slug(result.model.replace(/\.gguf$/, ''));
-    const file = `tests/bench/results/${result.date}-peers-${cpuSlug}-${modelSlug}-${threads}t.json`;
+    const file = `tests/bench/results/${result.date}-peers-${cpuSlug}-${modelSlug}-${threads}t${asked}.json`;
     await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
     say(`written to ${file}`);
   }
@@ -192,36 +194,4 @@ function installPeers() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) fail('npm ci in tests/bench/peers failed.');
-}
-
-/**
- * @param {string} option
- * @param {string} text
- */
-function count(option, text) {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) fail(`--${option} is ${text}; expected a whole number from 1.`);
-  return value;
-}
-
-/** @param {string} text */
-function slug(text) {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-/** Progress goes to the error stream: the output stays for the result. @param {string} line */
-function say(line) {
-  console.error(line);
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function fail(message) {
-  say(message);
-  process.exit(1);
 }

@@ -1,13 +1,21 @@
 /** llama.cpp's native build through node-llama-cpp, on the CPU. The measured time leaves out its tokenizer. */
 
 /**
+ * llama.cpp's prebuilt library for this processor.
+ * @param {number} threads
+ */
+export async function startLlama(threads) {
+  const { getLlama } = await import('node-llama-cpp');
+  return getLlama({ gpu: false, build: 'never', maxThreads: threads, logLevel: 'error' });
+}
+
+/**
  * @param {string} modelPath
  * @param {{ threads: number, nCtx: number }} options
  * @returns {Promise<import('./peers.mjs').RunningPeer>}
  */
 export async function openNative(modelPath, { threads, nCtx }) {
-  const { getLlama } = await import('node-llama-cpp');
-  const llama = await getLlama({ gpu: false, build: 'never', maxThreads: threads, logLevel: 'error' });
+  const llama = await startLlama(threads);
   /** @type {import('node-llama-cpp').LlamaModel} */
   let model;
   /** @type {import('node-llama-cpp').LlamaContextSequence} */

@@ -13,6 +13,9 @@ export const SHAPE = {
   nCtx: 2048,
 };
 
+/** Of logits with random weights: over 32000 tokens the most likely one then has a probability near a tenth. */
+export const LOGIT_DEVIATION = 3;
+
 const CHAT_TEMPLATE = [
   '{% for message in messages %}',
   "{% if message['role'] == 'user' %}",
@@ -129,7 +132,7 @@ export function tensors(kind, outputType, nLayers) {
   /** @param {string} name */
   const norm = (name) => ({ name, dims: [dim], type: BLOCK_TYPES.F32, bytes: dim * 4, deviation: undefined });
   const all = [
-    matrix('output.weight', dim, vocabSize, outputType, 3 * dim ** -0.5),
+    matrix('output.weight', dim, vocabSize, outputType, LOGIT_DEVIATION * dim ** -0.5),
     matrix('token_embd.weight', dim, vocabSize, main, 1),
   ];
   for (let layer = 0; layer < nLayers; layer++) {
