@@ -26,7 +26,7 @@ export {
   readRowW8K,
   readRowW8Min,
 } from './matmul-w8';
-export { quantizeI16, quantizeI8 } from './quantize';
+export { quantizeW4, quantizeW8 } from './quantize';
 export {
   repackBF16,
   repackF16,

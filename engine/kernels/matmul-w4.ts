@@ -13,12 +13,14 @@
 //   relaxed: vector j holds columns 4j..4j+3 in its low nibbles and 16+4j.. in its high ones; i16 accumulation is exact
 //            (at the end |sum of 16 products| <= 8*127*16; in between it may wrap). With `wide`, products are summed in
 //            i32 by the instruction that does so: three on most x64, one on Arm with dot products (matmul-w4-wide.ts).
-//   plain:   vector j holds columns 8j..8j+7, as four nibbles in each 16-bit lane.
+//   plain:   vector j holds columns 8j..8j+7, as four nibbles in each 16-bit lane. The middle ones are multiplied where they
+//            stand, 16 and 256 times too large; activations are shifted so that all products are 256 times too large
+//            (quantize.ts), which the scale takes back. Sums stay below 2^24, so f32 holds them exactly.
 // Float order, the same in every build and for every batch: acc + convert(sum) * (scale * xScale) [+ minimum * xSum],
 // with the power of two that halves are short of (halves.ts) in xScale.
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
-import { halfBits, nibblesOfBytes, nibblesOfWords, onesOfWords } from './opaque';
+import { firstNibbles, halfBits, nibblesOfBytes, onesOfWords, secondNibbles, thirdNibbles } from './opaque';
 
 /** Kinds of tiles. */
 export const W4 = 0;
@@ -42,8 +44,7 @@ function tileRowBytes(kind: i32, blocks: i32): usize {
 // @ts-ignore: decorator
 @inline
 function xScale(meta: usize): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return v128.load32_splat(meta, 12);
-  else return f32x4.mul(v128.load32_splat(meta), f32x4.splat(REBIAS));
+  return v128.load32_splat(meta, 12);
 }
 
 /** Scales of four rows, short of REBIAS; bits: halfBits(). */
@@ -121,7 +122,8 @@ function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128, wi
 export function gemv(
   out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32, wide: bool,
 ): void {
-  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
+  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : firstNibbles();
+  const second = secondNibbles(), third = thirdNibbles();
   const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
@@ -154,9 +156,9 @@ export function gemv(
           let y = v128.load32_splat(px);
           s = add32(s, v128.and(v, mask), y); t = add32(t, v128.and(u, mask), y);
           y = v128.load32_splat(px, 4);
-          s = add32(s, v128.and(i16x8.shr_u(v, 4), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 4), mask), y);
+          s = add32(s, v128.and(v, second), y); t = add32(t, v128.and(u, second), y);
           y = v128.load32_splat(px, 8);
-          s = add32(s, v128.and(i16x8.shr_u(v, 8), mask), y); t = add32(t, v128.and(i16x8.shr_u(u, 8), mask), y);
+          s = add32(s, v128.and(v, third), y); t = add32(t, v128.and(u, third), y);
           y = v128.load32_splat(px, 12);
           s = add32(s, i16x8.shr_u(v, 12), y); t = add32(t, i16x8.shr_u(u, 12), y);
           px += 16;
@@ -183,7 +185,7 @@ export function gemv(
 
 /**
  * out[row] = weights[row] · x for the 8-row tiles tileBegin..tileEnd-1 of a Q4_0 matrix.
- * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeI8 (relaxed) or quantizeI16.
+ * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeW4.
  */
 export function gemvW4(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
   gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W4, false);
@@ -205,7 +207,8 @@ export function gemm4(
   out: usize, outStride: usize, w: usize, x: usize, meta: usize,
   groups: i32, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32, wide: bool,
 ): void {
-  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : nibblesOfWords();
+  const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : firstNibbles();
+  const second = secondNibbles(), third = thirdNibbles();
   const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
@@ -245,12 +248,12 @@ export function gemm4(
             y = v128.load32_splat(px, 4); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
             y = v128.load32_splat(px, 8); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
             y = v128.load32_splat(px, 12); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
-            p = v128.and(i16x8.shr_u(v, 4), mask); q = v128.and(i16x8.shr_u(u, 4), mask);
+            p = v128.and(v, second); q = v128.and(u, second);
             y = v128.load32_splat(px, 16); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
             y = v128.load32_splat(px, 20); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
             y = v128.load32_splat(px, 24); s2 = add32(s2, p, y); t2 = add32(t2, q, y);
             y = v128.load32_splat(px, 28); s3 = add32(s3, p, y); t3 = add32(t3, q, y);
-            p = v128.and(i16x8.shr_u(v, 8), mask); q = v128.and(i16x8.shr_u(u, 8), mask);
+            p = v128.and(v, third); q = v128.and(u, third);
             y = v128.load32_splat(px, 32); s0 = add32(s0, p, y); t0 = add32(t0, q, y);
             y = v128.load32_splat(px, 36); s1 = add32(s1, p, y); t1 = add32(t1, q, y);
             y = v128.load32_splat(px, 40); s2 = add32(s2, p, y); t2 = add32(t2, q, y);

@@ -108,7 +108,7 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
 
 /**
  * out[row] = weights[row] · x for the 8-row tiles tileBegin..tileEnd-1.
- * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeI16.
+ * out: f32[rows]; w: tiles, `blocks` of 32 columns to a row; x, meta: one row from quantizeW8.
  */
 export function gemvW8(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32): void {
   gemv(out, w, x, meta, tileBegin, tileEnd, blocks, W8);

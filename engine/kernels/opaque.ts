@@ -1,7 +1,7 @@
 // Constant vectors that compilers do not know as such, because they are loaded: V8 makes a known constant anew inside
 // every loop that uses it (a move, a transfer and a shuffle), a loaded one stays in its register.
 
-const VALUES = memory.data<u32>([0x0f0f0f0f, 0x000f000f, 0x8fffe000, 0x00010001]);
+const VALUES = memory.data<u32>([0x0f0f0f0f, 0x000f000f, 0x8fffe000, 0x00010001, 0x00f000f0, 0x0f000f00]);
 
 /** 15 in each byte. */
 // @ts-ignore: decorator
@@ -10,11 +10,25 @@ export function nibblesOfBytes(): v128 {
   return v128.load32_splat(VALUES);
 }
 
-/** 15 in each 16-bit lane. */
+/** The lowest four bits of each 16-bit lane. */
 // @ts-ignore: decorator
 @inline
-export function nibblesOfWords(): v128 {
+export function firstNibbles(): v128 {
   return v128.load32_splat(VALUES, 4);
+}
+
+/** Bits 4 to 7 of each 16-bit lane. */
+// @ts-ignore: decorator
+@inline
+export function secondNibbles(): v128 {
+  return v128.load32_splat(VALUES, 16);
+}
+
+/** Bits 8 to 11 of each 16-bit lane. */
+// @ts-ignore: decorator
+@inline
+export function thirdNibbles(): v128 {
+  return v128.load32_splat(VALUES, 20);
 }
 
 /** The bits of an unpacked half, see halves.ts. */

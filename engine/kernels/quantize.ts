@@ -1,12 +1,14 @@
 // Activations to int8 codes in ±127 with one f32 scale per 32 columns, round to nearest even.
 //
 // A vector is written in a group of `lanes` rows (1 for decode, 4 for prefill and batches); this row is number `lane`:
-//   codes  quantizeI8:  [columns/4][lanes][4] i8      quantizeI16: [columns/2][lanes][2] i16
+//   codes  quantizeW4: relaxed [columns/4][lanes][4] i8; plain as quantizeW8, but shifted (see shifted8)
+//          quantizeW8: [columns/2][lanes][2] i16
 //   meta   [columns/32][lanes] of 16 bytes: f32 scale, i32 start, f32 sum, and
-//          quantizeI8: f32 scale * REBIAS (halves.ts)       quantizeI16: f32 sum of the first 16 columns
+//          quantizeW4: the scale as matmul-w4.ts wants it, times REBIAS (halves.ts) and short of the shift
+//          quantizeW8: f32 sum of the first 16 columns
 // so that one v128.load32_splat fetches the operand that all weight rows share.
-// `start` is -8 times the sum of the codes, the zero point of 4-bit weights folded into the accumulator:
-// two i16 (for codes 0, 1 and 2, 3 of each quad) after quantizeI8, one i32 after quantizeI16.
+// `start` is -8 times the sum of the codes, the zero point of 4-bit weights folded into the accumulator: relaxed, two i16
+// (for codes 0, 1 and 2, 3 of each quad); plain, one i32, shifted as the codes are. quantizeW8 leaves it out.
 // `sum` is scale times the sum of the codes, the factor of a weight block's minimum.
 
 import { REBIAS } from './halves';
@@ -61,8 +63,30 @@ function storeQuads(codes: usize, step: usize, v: v128): void {
   v128.store32_lane(codes + 3 * step, v, 3);
 }
 
-/** x: f32[n], n a multiple of 32. For kernels that take the relaxed 8-bit dot product. */
-export function quantizeI8(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
+/** How far the plain build's products for matmul-w4.ts are shifted. */
+const SHIFT = 8;
+
+/**
+ * Codes of the eight columns that stand in one vector of 4-bit weights, shifted by what their weight is not: pairs of
+ * columns are masked out of the bits 0..3, 4..7 and 8..11 of a lane where they stand, and the last is shifted down.
+ */
+// @ts-ignore: decorator
+@inline
+function shifted8(codes: v128): v128 {
+  return i16x8.mul(codes, i16x8(256, 256, 16, 16, 1, 1, 256, 256));
+}
+
+// @ts-ignore: decorator
+@inline
+function storeWords(codes: usize, step: usize, a: v128, b: v128, c: v128, d: v128): void {
+  storeQuads(codes, step, a);
+  storeQuads(codes + 4 * step, step, b);
+  storeQuads(codes + 8 * step, step, c);
+  storeQuads(codes + 12 * step, step, d);
+}
+
+/** x: f32[n], n a multiple of 32. For matmul-w4.ts. */
+export function quantizeW4(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
   const step = <usize>lanes << 2;
   codes += <usize>lane << 2;
   meta += <usize>lane << 4;
@@ -70,25 +94,38 @@ export function quantizeI8(codes: usize, meta: usize, x: usize, n: i32, lanes: i
     const top = largest(x);
     const inverse = f32x4.splat(top > 0 ? <f32>127.0 / top : 0);
     const a = codes16(x, inverse), b = codes16(x + 64, inverse);
-    storeQuads(codes, step, a);
-    storeQuads(codes + 4 * step, step, b);
-    codes += 8 * step;
-    // Of codes 0, 1 and of codes 2, 3 of each quad.
-    const pairs = i16x8.add(i16x8.extadd_pairwise_i8x16_s(a), i16x8.extadd_pairwise_i8x16_s(b));
-    const even = i32x4.shr_s(i32x4.shl(pairs, 16), 16), odd = i32x4.shr_s(pairs, 16);
-    const low = sumOf(even), high = sumOf(odd);
     const scale = top / <f32>127.0;
-    storeScaleAndSum(meta, scale, low + high);
-    store<f32>(meta, scale * REBIAS, 12);
-    store<i16>(meta, <i16>(-8 * low), 4);
-    store<i16>(meta, <i16>(-8 * high), 6);
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      storeQuads(codes, step, a);
+      storeQuads(codes + 4 * step, step, b);
+      codes += 8 * step;
+      // Of codes 0, 1 and of codes 2, 3 of each quad.
+      const pairs = i16x8.add(i16x8.extadd_pairwise_i8x16_s(a), i16x8.extadd_pairwise_i8x16_s(b));
+      const even = i32x4.shr_s(i32x4.shl(pairs, 16), 16), odd = i32x4.shr_s(pairs, 16);
+      const low = sumOf(even), high = sumOf(odd);
+      storeScaleAndSum(meta, scale, low + high);
+      store<f32>(meta, scale * REBIAS, 12);
+      store<i16>(meta, <i16>(-8 * low), 4);
+      store<i16>(meta, <i16>(-8 * high), 6);
+    } else {
+      storeWords(
+        codes, step,
+        shifted8(i16x8.extend_low_i8x16_s(a)), shifted8(i16x8.extend_high_i8x16_s(a)),
+        shifted8(i16x8.extend_low_i8x16_s(b)), shifted8(i16x8.extend_high_i8x16_s(b)),
+      );
+      codes += 16 * step;
+      const sum = sum16(a) + sum16(b);
+      storeScaleAndSum(meta, scale, sum);
+      store<f32>(meta, scale * (REBIAS / <f32>(1 << SHIFT)), 12);
+      store<i32>(meta, (-8 * sum) << SHIFT, 4);
+    }
     meta += <usize>lanes << 4;
     x += 128;
   }
 }
 
-/** x: f32[n], n a multiple of 32. The same codes as quantizeI8, in 16 bits. */
-export function quantizeI16(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
+/** x: f32[n], n a multiple of 32. For matmul-w8.ts. */
+export function quantizeW8(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
   const step = <usize>lanes << 2;
   codes += <usize>lane << 2;
   meta += <usize>lane << 4;
@@ -96,17 +133,16 @@ export function quantizeI16(codes: usize, meta: usize, x: usize, n: i32, lanes: 
     const top = largest(x);
     const inverse = f32x4.splat(top > 0 ? <f32>127.0 / top : 0);
     const a = codes16(x, inverse), b = codes16(x + 64, inverse);
-    storeQuads(codes, step, i16x8.extend_low_i8x16_s(a));
-    storeQuads(codes + 4 * step, step, i16x8.extend_high_i8x16_s(a));
-    storeQuads(codes + 8 * step, step, i16x8.extend_low_i8x16_s(b));
-    storeQuads(codes + 12 * step, step, i16x8.extend_high_i8x16_s(b));
+    storeWords(
+      codes, step,
+      i16x8.extend_low_i8x16_s(a), i16x8.extend_high_i8x16_s(a),
+      i16x8.extend_low_i8x16_s(b), i16x8.extend_high_i8x16_s(b),
+    );
     codes += 16 * step;
     const low = sum16(a);
-    const sum = low + sum16(b);
     const scale = top / <f32>127.0;
-    storeScaleAndSum(meta, scale, sum);
+    storeScaleAndSum(meta, scale, low + sum16(b));
     store<f32>(meta, scale * <f32>low, 12);
-    store<i32>(meta, -8 * sum, 4);
     meta += <usize>lanes << 4;
     x += 128;
   }

@@ -3,7 +3,7 @@ import type { KernelBuild } from '../protocol.js';
 import type { JobWriter } from '../threads/job.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
-import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, TILE_ROWS } from './matrix.js';
+import { BLOCK_COLUMNS, codeBytes, type Matrix, type Operand, operandOf, TILE_ROWS } from './matrix.js';
 
 /**
  * Rows are handled in groups of four; a last single row goes through the one-row kernels, two or three are padded.
@@ -12,18 +12,16 @@ import { BLOCK_COLUMNS, type CodeWidth, codeWidthOf, type Matrix, TILE_ROWS } fr
 export class Activations {
   readonly #kernels: Kernels;
   readonly #build: KernelBuild;
-  readonly #codes: Record<CodeWidth, number>;
-  readonly #meta: Record<CodeWidth, number>;
+  readonly #buffers: ActivationBuffers;
   #x = 0;
   #rows = 0;
   #columns = 0;
-  #done: Record<CodeWidth, boolean> = { i8: false, i16: false };
+  readonly #done = new Set<Operand>();
 
   constructor(kernels: Kernels, build: KernelBuild, buffers: ActivationBuffers) {
     this.#kernels = kernels;
     this.#build = build;
-    this.#codes = { i8: buffers.i8, i16: buffers.i16 };
-    this.#meta = { i8: buffers.meta8, i16: buffers.meta16 };
+    this.#buffers = buffers;
   }
 
   /** Takes x: f32[rows][columns] as the operand of the next multiplications. */
@@ -31,20 +29,19 @@ export class Activations {
     this.#x = x;
     this.#rows = rows;
     this.#columns = columns;
-    this.#done = { i8: false, i16: false };
+    this.#done.clear();
   }
 
   /**
    * Adds to a job: out[row] = matrix · x[row]; out: f32[rows rounded up to 4][outColumns], outColumns a multiple of 8.
    */
   multiply(job: JobWriter, out: number, outColumns: number, matrix: Matrix): void {
-    const width = codeWidthOf(matrix.layout, this.#build);
-    this.#quantize(width);
+    const operand = operandOf(matrix.layout);
+    this.#quantize(operand);
     const blocks = this.#columns / BLOCK_COLUMNS;
     const tiles = Math.ceil(matrix.rows / TILE_ROWS);
     const groups = groupsOfFour(this.#rows);
-    const codes = this.#codes[width];
-    const meta = this.#meta[width];
+    const { codes, meta } = this.#buffers[operand];
     if (groups > 0) {
       job.gemm4(matrix.layout, out, outColumns * 4, matrix.pointer, codes, meta, groups, tiles, blocks);
     }
@@ -54,7 +51,7 @@ export class Activations {
         matrix.layout,
         out + done * outColumns * 4,
         matrix.pointer,
-        codes + done * this.#columns * bytesOf(width),
+        codes + done * this.#columns * codeBytes(operand, this.#build),
         meta + done * blocks * 16,
         tiles,
         blocks,
@@ -62,17 +59,19 @@ export class Activations {
     }
   }
 
-  #quantize(width: CodeWidth): void {
-    if (this.#done[width]) return;
-    this.#done[width] = true;
-    const quantize = width === 'i8' ? this.#kernels.quantizeI8 : this.#kernels.quantizeI16;
+  #quantize(operand: Operand): void {
+    if (this.#done.has(operand)) return;
+    this.#done.add(operand);
+    const quantize = this.#kernels[`quantize${operand}`];
+    const { codes, meta } = this.#buffers[operand];
+    const rowBytes = this.#columns * codeBytes(operand, this.#build);
     const blocks = this.#columns / BLOCK_COLUMNS;
     for (let row = 0; row < this.#rows; row++) {
       const single = hasSingle(this.#rows) && row === this.#rows - 1;
       const first = single ? row : row & ~3;
       quantize(
-        this.#codes[width] + first * this.#columns * bytesOf(width),
-        this.#meta[width] + first * blocks * 16,
+        codes + first * rowBytes,
+        meta + first * blocks * 16,
         this.#x + row * this.#columns * 4,
         this.#columns,
         single ? 1 : 4,
@@ -82,27 +81,16 @@ export class Activations {
   }
 }
 
-/** Byte offsets of the quantized rows. */
-export interface ActivationBuffers {
-  readonly i8: number;
-  readonly i16: number;
-  readonly meta8: number;
-  readonly meta16: number;
-}
+/** Byte offsets of the quantized rows, and of the scales and sums of their blocks. */
+export type ActivationBuffers = Readonly<Record<Operand, { readonly codes: number; readonly meta: number }>>;
 
 /** @param maxRows a multiple of 4; @param maxColumns of the widest operand */
 export function planActivations(arena: Arena, maxRows: number, maxColumns: number): ActivationBuffers {
-  const meta = (maxColumns / BLOCK_COLUMNS) * 16 * maxRows;
-  return {
-    i8: arena.take(maxRows * maxColumns),
-    i16: arena.take(maxRows * maxColumns * 2),
-    meta8: arena.take(meta),
-    meta16: arena.take(meta),
-  };
-}
-
-function bytesOf(width: CodeWidth): number {
-  return width === 'i8' ? 1 : 2;
+  const take = () => ({
+    codes: arena.take(maxRows * maxColumns * 2),
+    meta: arena.take((maxColumns / BLOCK_COLUMNS) * 16 * maxRows),
+  });
+  return { W4: take(), W8: take() };
 }
 
 function hasSingle(rows: number): boolean {

@@ -39,8 +39,8 @@ type MatrixKernels = { readonly [L in Layout as `gemv${L}`]: Gemv } & {
 
 /** See `engine/kernels/` for shapes and layouts. */
 export interface Kernels extends MatrixKernels {
-  readonly quantizeI8: Quantize;
-  readonly quantizeI16: Quantize;
+  readonly quantizeW4: Quantize;
+  readonly quantizeW8: Quantize;
   readonly rmsNorm: (
     out: number,
     x: number,

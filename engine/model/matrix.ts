@@ -8,8 +8,8 @@ import type { Kernels, Layout } from './kernels.js';
 export const TILE_ROWS = 8;
 export const BLOCK_COLUMNS = 32;
 
-/** How activations must be quantized for a layout. */
-export type CodeWidth = 'i8' | 'i16';
+/** How activations are quantized: for the kernels of 4-bit weights, or of 8-bit ones; see kernels/quantize.ts. */
+export type Operand = 'W4' | 'W8';
 
 /** 4-bit codes keep their size, all others become 8-bit ones; codes times scales are what GGUF defines, to the bit. */
 const LAYOUTS: Record<GgmlType, Layout> = {
@@ -81,9 +81,14 @@ export function repackTileRow(kernels: Kernels, plan: MatrixPlan, tileRow: numbe
   kernels[`repack${plan.type}`](target, source, blocks);
 }
 
-/** Relaxed kernels multiply 4-bit weights by 8-bit codes; everything else takes 16-bit codes. */
-export function codeWidthOf(layout: Layout, build: KernelBuild): CodeWidth {
-  return build !== 'plain' && layout.startsWith('W4') ? 'i8' : 'i16';
+/** What a layout's kernels are multiplied by. */
+export function operandOf(layout: Layout): Operand {
+  return layout.startsWith('W4') ? 'W4' : 'W8';
+}
+
+/** Bytes of one activation code. */
+export function codeBytes(operand: Operand, build: KernelBuild): number {
+  return operand === 'W4' && build !== 'plain' ? 1 : 2;
 }
 
 /** Dequantizes one row of a matrix: out is f32[columns]. */

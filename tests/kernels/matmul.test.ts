@@ -65,10 +65,8 @@ describe.each(memories)('Matrix kernels, $build', (memory) => {
       const job = new JobWriter(words);
       const runner = new JobRunner(memory.kernels, words, 0);
       const activations = new Activations(memory.kernels, memory.build, {
-        i8: base + offsets.i8,
-        i16: base + offsets.i16,
-        meta8: base + offsets.meta8,
-        meta16: base + offsets.meta16,
+        W4: { codes: base + offsets.W4.codes, meta: base + offsets.W4.meta },
+        W8: { codes: base + offsets.W8.codes, meta: base + offsets.W8.meta },
       });
       const input = memory.put(Float32Array.from(x.flatMap((row) => [...row])));
       const out = memory.take(12 * 24 * 4);

@@ -5,6 +5,10 @@ import { seeded } from '../support/seeded.js';
 
 const memories = await Promise.all(KERNEL_BUILDS.map((build) => KernelMemory.start(build)));
 
+/** What the codes of eight columns are multiplied by for the plain kernels of 4-bit weights, see kernels/quantize.ts. */
+const SHIFTS = [256, 256, 16, 16, 1, 1, 256, 256];
+const UNSHIFTED = [1, 1, 1, 1, 1, 1, 1, 1];
+
 /** Halves, borders, denormals and a block of zeros: where rounding goes wrong first. */
 function awkward(): Float32Array {
   const x = new Float32Array(96);
@@ -23,10 +27,15 @@ describe.each(memories)('Quantizing activations, $build', (memory) => {
   ] as const;
 
   it.each(cases)('gives the codes, scales and sums of the reference for %s values', (_, x) => {
-    for (const [bytesPerCode, quantize] of [
-      [1, memory.kernels.quantizeI8],
-      [2, memory.kernels.quantizeI16],
-    ] as const) {
+    const plain = memory.build === 'plain';
+    for (const { bytesPerCode, shifts, quantize } of [
+      {
+        bytesPerCode: plain ? 2 : 1,
+        shifts: plain ? SHIFTS : UNSHIFTED,
+        quantize: memory.kernels.quantizeW4,
+      },
+      { bytesPerCode: 2, shifts: UNSHIFTED, quantize: memory.kernels.quantizeW8 },
+    ]) {
       for (const [lanes, lane] of [
         [1, 0],
         [4, 0],
@@ -46,16 +55,17 @@ describe.each(memories)('Quantizing activations, $build', (memory) => {
         };
         quantizeActivations(x).forEach((block, b) => {
           const got = Array.from(block.codes, (_, i) => codeAt(b * 32 + i));
-          expect(got, `block ${b}`).toEqual([...block.codes]);
+          const expected = Array.from(block.codes, (code, i) => code * shifts[i % 8]!);
+          expect(got, `block ${b}`).toEqual(expected);
           const at = (b * lanes + lane) * 16;
           const sum = block.codes.reduce((total, code) => total + code, 0);
           expect(metaView.getFloat32(at, true)).toBe(block.scale);
           expect(metaView.getFloat32(at + 8, true)).toBe(Math.fround(block.scale * sum));
-          const start =
-            bytesPerCode === 1
-              ? metaView.getInt16(at + 4, true) + metaView.getInt16(at + 6, true)
-              : metaView.getInt32(at + 4, true);
-          expect(start).toBe(0 - 8 * sum);
+          if (quantize === memory.kernels.quantizeW8) return;
+          const start = plain
+            ? metaView.getInt32(at + 4, true)
+            : metaView.getInt16(at + 4, true) + metaView.getInt16(at + 6, true);
+          expect(start).toBe(0 - 8 * sum * (plain ? 256 : 1));
         });
       }
     }
@@ -63,11 +73,12 @@ describe.each(memories)('Quantizing activations, $build', (memory) => {
 
   it('writes no lane but its own', () => {
     memory.reset();
-    const codes = memory.take(4 * 32);
+    const codesBytes = 4 * 32 * (memory.build === 'plain' ? 2 : 1);
+    const codes = memory.take(codesBytes);
     const meta = memory.take(64);
-    memory.bytes(codes, 4 * 32).fill(99);
-    memory.kernels.quantizeI8(codes, meta, memory.put(seeded(4).floats(32)), 32, 4, 2);
-    const others = memory.bytes(codes, 4 * 32).filter((_, i) => Math.floor(i / 4) % 4 !== 2);
+    memory.bytes(codes, codesBytes).fill(99);
+    memory.kernels.quantizeW4(codes, meta, memory.put(seeded(4).floats(32)), 32, 4, 2);
+    const others = memory.bytes(codes, codesBytes).filter((_, i) => Math.floor(i / 4) % 4 !== 2);
     expect(others.every((byte) => byte === 99)).toBe(true);
   });
 });

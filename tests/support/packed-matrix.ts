@@ -1,8 +1,9 @@
 /** A random GGUF matrix: packed by the kernels of one build, and as the numbers it stands for. */
 import {
   BLOCK_COLUMNS,
-  codeWidthOf,
+  codeBytes,
   type MatrixPlan,
+  operandOf,
   packedBytes,
   planMatrix,
   repackTileRow,
@@ -72,10 +73,10 @@ export function quantizeGroup(
   x: readonly Float32Array[],
   lanes: 1 | 4,
 ): { codes: number; meta: number } {
-  const width = codeWidthOf(matrix.layout, memory.build);
-  const codes = memory.take(lanes * matrix.columns * (width === 'i8' ? 1 : 2));
+  const operand = operandOf(matrix.layout);
+  const codes = memory.take(lanes * matrix.columns * codeBytes(operand, memory.build));
   const meta = memory.take((lanes * matrix.columns * 16) / BLOCK_COLUMNS);
-  const quantize = width === 'i8' ? memory.kernels.quantizeI8 : memory.kernels.quantizeI16;
+  const quantize = memory.kernels[`quantize${operand}`];
   x.forEach((row, lane) => {
     quantize(codes, meta, memory.put(row), matrix.columns, lanes, lane);
   });

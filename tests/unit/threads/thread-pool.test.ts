@@ -44,7 +44,7 @@ async function startPool(threads: number, startThread: StartPoolThread = poolThr
     kernels.repackQ4_0(weights + tile * TILE_ROW_BYTES, staging, BLOCKS);
   }
   new Float32Array(memory.buffer, x).set(random.floats(BLOCKS * BLOCK_COLUMNS));
-  kernels.quantizeI16(codes, meta, x, BLOCKS * BLOCK_COLUMNS, 1, 0);
+  kernels.quantizeW4(codes, meta, x, BLOCKS * BLOCK_COLUMNS, 1, 0);
   const pool = await ThreadPool.start({
     memory,
     module,
