@@ -30,7 +30,7 @@ interface Trial {
 }
 
 /**
- * Takes less than a tenth of a second, with pauses in which other messages are handled; no time where only one build compiles.
+ * About a tenth of a second of work, with pauses in which other messages are handled; none where only one build compiles.
  * @param now milliseconds, monotonic
  * @param defer calls back from the event loop after other messages were handled
  */
