@@ -7,8 +7,8 @@ import { EngineHost } from './host.js';
 import { fetchModel } from './model-file/download.js';
 import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
 import { openStore } from './store/open-store.js';
+import { startNestedWorker } from './threads/nested-worker.js';
 import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
-import type { PoolThread } from './threads/thread-pool.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
@@ -27,7 +27,7 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     openStore,
     openModel: fetchModel,
     post,
-    startThread: self.crossOriginIsolated ? startPoolThread : undefined,
+    startThread: self.crossOriginIsolated ? startNestedWorker : undefined,
     now: () => performance.now(),
     defer: createDefer(),
   });
@@ -40,16 +40,6 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
   });
   self.addEventListener('error', ({ message }) => post({ type: 'fatal', message }));
   Comlink.expose(host, calls);
-}
-
-/** A nested worker of the same script. */
-function startPoolThread(start: PoolThreadStart): Promise<PoolThread> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(self.location.href, { name: `parley-${start.thread}` });
-    worker.onmessage = () => resolve(worker);
-    worker.onerror = ({ message }) => reject(new Error(`A thread did not start: ${message}`));
-    worker.postMessage(start);
-  });
 }
 
 /** Back to the event loop and on: a message to oneself, which no timer clamps. */

@@ -86,7 +86,11 @@ const BUILDS: readonly KernelBuild[] = ['relaxed', 'wide', 'plain'];
 
 /** The builds that this engine can compile, the most promising first. */
 export function supportedBuilds(binaries: KernelBinaries): KernelBuild[] {
-  return BUILDS.filter((build) => WebAssembly.validate(withUnsharedMemory(binaryOf(binaries, build))));
+  return BUILDS.filter((build) => compiles(binaries, build));
+}
+
+function compiles(binaries: KernelBinaries, build: KernelBuild): boolean {
+  return WebAssembly.validate(withUnsharedMemory(binaryOf(binaries, build)));
 }
 
 function binaryOf(binaries: KernelBinaries, build: KernelBuild): Uint8Array {
@@ -99,7 +103,7 @@ function binaryOf(binaries: KernelBinaries, build: KernelBuild): Uint8Array {
  */
 export function chooseBuild(binaries: KernelBinaries, wanted?: KernelBuild): KernelBuild {
   const candidates = wanted ? [wanted] : BUILDS;
-  const build = supportedBuilds(binaries).find((name) => candidates.includes(name));
+  const build = candidates.find((name) => compiles(binaries, name));
   if (build) return build;
   throw new EngineError(
     'unsupported-browser',

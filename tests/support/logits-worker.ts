@@ -5,8 +5,8 @@ import { fetchModel } from '../../engine/model-file/download.js';
 import { readGgufHeader } from '../../engine/model-file/gguf-reader.js';
 import { readModelConfig } from '../../engine/model-file/model-config.js';
 import type { KernelBuild } from '../../engine/protocol.js';
+import { startNestedWorker } from '../../engine/threads/nested-worker.js';
 import { type PoolThreadStart, runPoolThread } from '../../engine/threads/pool-thread.js';
-import type { PoolThread } from '../../engine/threads/thread-pool.js';
 import { digestLogits, type LogitsDigest } from './logits-digest.js';
 
 /** The page's message; the worker answers with a LogitsDigest. Addresses are absolute. */
@@ -42,7 +42,7 @@ async function digest({ modelUrl, kernelUrl, build, threads, seed }: LogitsStart
     config: readModelConfig(header),
     binaries: { plain, relaxed },
     build,
-    ...(self.crossOriginIsolated ? { threads, startThread } : {}),
+    ...(self.crossOriginIsolated ? { threads, startThread: startNestedWorker } : {}),
     nCtx: 64,
     kvBytes: 0,
   });
@@ -53,14 +53,4 @@ async function digest({ modelUrl, kernelUrl, build, threads, seed }: LogitsStart
 
 async function readBytes(url: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(url)).arrayBuffer());
-}
-
-/** As in engine/worker.ts: a nested worker of the same script. */
-function startThread(start: PoolThreadStart): Promise<PoolThread> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(self.location.href);
-    worker.onmessage = () => resolve(worker);
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(start);
-  });
 }
