@@ -8,6 +8,7 @@ import * as Comlink from 'comlink';
 import { installErrorTransfer } from './error-transfer.js';
 import type { EngineHost, HostResult } from './host.js';
 import {
+  type CacheUse,
   type Chunk,
   type ClientMessage,
   EngineError,
@@ -96,6 +97,7 @@ export class Engine {
   #nextId = 1;
   #loading = 0;
   #request: LoadModelRequest | undefined;
+  readonly #prefixes = new Set<string>();
   /** When the oldest grant that no message followed was sent. */
   #unansweredSince: number | undefined;
   #restarts: number[] = [];
@@ -138,9 +140,25 @@ export class Engine {
     };
   }
 
+  /** The memory of the KV caches. @throws EngineError model-not-loaded, worker-lost */
+  cacheUse(): Promise<CacheUse> {
+    return this.#call((host) => host.cacheUse());
+  }
+
   /** What was spent last. */
   get stats(): { readonly lastUse: GrantUse | undefined } {
     return { lastUse: this.#lastUse };
+  }
+
+  /**
+   * Loads a prefix that `parley bake` computed, now or when there is a model, and again after a restart. One that does
+   * not fit costs a line in the console, and the time to compute it.
+   * @param url absolute
+   */
+  addPrefix(url: string): void {
+    if (this.#prefixes.has(url)) return;
+    this.#prefixes.add(url);
+    if (this.#request && this.#loading === 0) this.#loadPrefix(url);
   }
 
   /** What the worker may spend until the next call; send one at each game step. */
@@ -279,11 +297,21 @@ export class Engine {
   async #load(request: LoadModelRequest): Promise<ModelInfo> {
     this.#loading++;
     try {
-      return await this.#call((host) => host.loadModel(request));
+      const info = await this.#call((host) => host.loadModel(request));
+      for (const url of this.#prefixes) this.#loadPrefix(url);
+      return info;
     } finally {
       this.#loading--;
       this.#unansweredSince = undefined;
     }
+  }
+
+  #loadPrefix(url: string): void {
+    this.#call((host) => host.addPrefix(url)).catch((error: unknown) => {
+      const fits = !(error instanceof EngineError && error.code === 'snapshot-invalid');
+      const remedy = fits ? '' : ' Bake it again for this model: npx parley bake.';
+      console.warn(`Parley: the prefix ${url} is of no use. ${String(error)}${remedy}`);
+    });
   }
 
   #alive(): Life {

@@ -42,7 +42,6 @@ export class Generation {
   readonly result: Promise<GenerateResult>;
   readonly #options: GenerationOptions;
   readonly #startMs: number;
-  readonly #cachedTokens: number;
   readonly #text = new StreamingText();
   readonly #stop: StopMatcher;
   readonly #sampled: Sampled[] = [];
@@ -61,7 +60,7 @@ export class Generation {
     this.priority = options.priority;
     this.#startMs = options.now();
     this.#tokens = [...options.prompt];
-    this.#cachedTokens = options.session.cutTo(options.prompt);
+    options.session.cutTo(options.prompt);
     this.#stop = new StopMatcher(options.decode?.stop ?? []);
     this.result = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -77,6 +76,11 @@ export class Generation {
   /** Tokens that are known but not computed: 1 while decoding, more while the prompt is prefilled. */
   get pending(): number {
     return this.#tokens.length - this.session.kv.length;
+  }
+
+  /** Ids of the positions that are or will be computed. */
+  get tokens(): readonly number[] {
+    return this.#tokens;
   }
 
   get decoding(): boolean {
@@ -163,9 +167,11 @@ export class Generation {
   }
 
   #usage(): Usage {
+    const promptTokens = this.#options.prompt.length;
     return {
-      promptTokens: this.#options.prompt.length,
-      cachedTokens: this.#cachedTokens,
+      promptTokens,
+      // Less than nothing where memory was taken away in the middle and the prompt computed again.
+      cachedTokens: Math.max(0, promptTokens - this.#prefilled),
       prefilledTokens: this.#prefilled,
       decodedTokens: this.#sampled.length,
       ...(this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs }),

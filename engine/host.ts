@@ -2,6 +2,7 @@
  * The engine without a Worker: loads a model and runs generations under grants. The worker exposes it through Comlink;
  * tests and the command line use it directly.
  */
+import { readAll } from './bytes.js';
 import { Generation } from './generation.js';
 import { fastestBuild } from './model/fastest-build.js';
 import type { KernelBinaries } from './model/kernels.js';
@@ -13,6 +14,7 @@ import { readGgufHeader } from './model-file/gguf-reader.js';
 import { hashing } from './model-file/hashing.js';
 import { readModelConfig } from './model-file/model-config.js';
 import {
+  type CacheUse,
   type Chunk,
   EngineError,
   type GenerateRequest,
@@ -21,6 +23,7 @@ import {
   type GrantUse,
   type LoadModelRequest,
   type LoadProgress,
+  type Message,
   type ModelInfo,
   type PrefillRequest,
   type WorkerMessage,
@@ -28,7 +31,7 @@ import {
 import { PieceTable } from './sampler/piece-table.js';
 import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
-import type { Session } from './session.js';
+import { commonPrefix } from './session.js';
 import { Sessions } from './sessions.js';
 import { type Store, storeKey } from './store/store.js';
 import type { StartPoolThread } from './threads/thread-pool.js';
@@ -45,6 +48,8 @@ const MAX_CHUNK_ROWS = 24;
 /** A silent worker is a dead one to the client, so it says something at least this often while grants come in. */
 const ALIVE_MS = 1000;
 const PROGRESS_MS = 100;
+/** The sequence that a prefix is computed in. */
+const BAKED = 'baked/prefix/1';
 
 export interface HostOptions {
   readonly gameId: string;
@@ -92,6 +97,7 @@ export class EngineHost {
   #grant: Grant | undefined;
   #outbox: { id: number; chunk: Chunk }[] = [];
   #uses: GrantUse[] = [];
+  #saving = false;
   #postedFrame = -1;
   #lastPostMs = 0;
 
@@ -201,6 +207,45 @@ export class EngineHost {
     return { result, pieces };
   }
 
+  /** What the KV caches hold. @throws EngineError model-not-loaded */
+  cacheUse(): CacheUse {
+    return this.#model().sessions.use;
+  }
+
+  /**
+   * The KV cache of what all talks of a character begin with, as the bytes of a snapshot for `addPrefix`.
+   * @param messages the beginning: a system message, then whole exchanges
+   * @throws EngineError as `generate`
+   */
+  async bakePrefix(id: number, messages: readonly Message[]): Promise<Uint8Array> {
+    const { template, tokenizer, sessions } = this.#model();
+    // What any two talks share does not depend on what is said in them.
+    const [talk, other] = ['a', '('].map((text) => [
+      ...messages,
+      { role: 'user' as const, segments: [{ text, trusted: true }] },
+    ]) as [Message[], Message[]];
+    const tokens = promptTokens(template, tokenizer, talk);
+    const count = commonPrefix(tokens, promptTokens(template, tokenizer, other));
+    await this.prefill(id, { sequence: BAKED, messages: talk, priority: 'background' });
+    const bytes = sessions.exportPrefix(BAKED, count);
+    await this.drop(BAKED);
+    return bytes;
+  }
+
+  /**
+   * Fetches a prefix that was baked when the game was built: talks that begin with it need not prefill it.
+   * @returns its tokens
+   * @throws EngineError model-not-loaded, model-fetch-failed, snapshot-invalid: of another model or persona format
+   */
+  async addPrefix(url: string): Promise<number> {
+    const { sessions } = this.#model();
+    const { chunks } = await this.#options.openModel([url]);
+    const bytes = await readAll(chunks, sessions.maxSnapshotBytes);
+    if (!bytes)
+      throw new EngineError('snapshot-invalid', `Got more than ${sessions.maxSnapshotBytes} bytes.`);
+    return sessions.addPrefix(url, bytes);
+  }
+
   /** Runs a talk's prompt into its cache. Errors as `generate`. */
   async prefill(id: number, request: PrefillRequest): Promise<void> {
     await this.#run(id, request, undefined);
@@ -246,29 +291,31 @@ export class EngineHost {
       );
     }
     if (!request.fork) this.#supersede(id, request.sequence);
-    let session = await sessions.open(request.sequence, prompt);
-    const superseded = !request.fork && this.#latest.get(request.sequence) !== id;
-    if (this.#cancelled.delete(id) || superseded || loaded !== this.#loaded) throw abortError();
-    if (request.fork) session = session.fork();
-    const generation = new Generation({
-      session,
-      prompt,
-      priority: request.priority,
-      nCtx: info.nCtx,
-      now: this.#options.now,
-      ...(decode ? { decode } : {}),
-    });
-    this.#running.set(id, { generation, fork: request.fork ?? false });
-    sessions.pin(session);
-    scheduler.add(generation);
+    const opened = await sessions.open(request.sequence, prompt);
+    const session = request.fork ? opened.fork() : opened;
+    if (request.fork) {
+      sessions.pin(session);
+      sessions.unpin(opened);
+    }
     try {
-      const result = await generation.result;
-      if (!request.fork) this.#save(loaded, session);
-      return result;
+      const superseded = !request.fork && this.#latest.get(request.sequence) !== id;
+      if (this.#cancelled.delete(id) || superseded || loaded !== this.#loaded) throw abortError();
+      const generation = new Generation({
+        session,
+        prompt,
+        priority: request.priority,
+        nCtx: info.nCtx,
+        now: this.#options.now,
+        ...(decode ? { decode } : {}),
+      });
+      this.#running.set(id, { generation, fork: request.fork ?? false });
+      scheduler.add(generation);
+      return await generation.result;
     } finally {
       this.#running.delete(id);
       if (this.#latest.get(request.sequence) === id) this.#latest.delete(request.sequence);
       sessions.unpin(session);
+      void this.#saveAtRest(loaded);
     }
   }
 
@@ -282,10 +329,16 @@ export class EngineHost {
     }
   }
 
-  #save(loaded: Loaded, session: Session): void {
-    loaded.sessions.save(session).catch((error: unknown) => {
-      console.warn(`Parley: the cache of ${session.key} was not saved: ${String(error)}`);
-    });
+  /** Writes what is newer than on disk while there is nothing else to do: writing competes with computing. */
+  async #saveAtRest({ scheduler, sessions }: Loaded): Promise<void> {
+    if (this.#saving) return;
+    this.#saving = true;
+    try {
+      while (scheduler.atRest && (await sessions.saveOne()));
+    } catch (error) {
+      console.warn(`Parley: a KV cache was not saved: ${String(error)}`);
+    }
+    this.#saving = false;
   }
 
   async #replaceModel(
@@ -310,6 +363,7 @@ export class EngineHost {
       chunkRows: { timed: timedChunkRows(model), unlimited: MAX_CHUNK_ROWS },
       now: this.#options.now,
       defer: this.#options.defer,
+      share: ({ session, tokens }) => sessions.share(session, tokens),
       reserve: (generation, count) => sessions.reserve(generation.session, count),
       reclaim: (generation) => sessions.reclaim(generation.session),
       onYield: () => this.#flush(),

@@ -136,7 +136,7 @@ export interface Usage {
   readonly promptTokens: number;
   /** Of these, already in the KV cache. */
   readonly cachedTokens: number;
-  /** Of these, computed now: `promptTokens - cachedTokens`. */
+  /** Computed now; more than `promptTokens - cachedTokens` where memory was taken away in the middle. */
   readonly prefilledTokens: number;
   readonly decodedTokens: number;
   /** From the request's arrival in the worker to the first sampled token; undefined when none was sampled. */
@@ -151,6 +151,21 @@ export interface GenerateResult {
   /** `stop`: end of turn or a stop string; `length`: maxTokens or the context window. */
   readonly finish: 'stop' | 'length';
   readonly usage: Usage;
+}
+
+/** The memory of all KV caches, and what holds it. */
+export interface CacheUse {
+  /** Bytes of one page, which holds 16 positions. */
+  readonly pageBytes: number;
+  readonly pages: number;
+  readonly freePages: number;
+  readonly sequences: readonly {
+    readonly sequence: string;
+    readonly tokens: number;
+    readonly pages: number;
+    /** Of these, held together with another sequence. */
+    readonly sharedPages: number;
+  }[];
 }
 
 /** What the worker may spend until the next grant; a grant replaces the last one, nothing accumulates. */

@@ -22,6 +22,8 @@ export interface SchedulerOptions {
   readonly now: () => number;
   /** Calls back from the event loop after other messages were handled. */
   readonly defer: (callback: () => void) => void;
+  /** Lets a generation that prefills go on from what another one has computed of the same tokens. */
+  readonly share: (generation: Generation) => void;
   /** Makes the generation's next `count` positions writable; false when memory must be waited for. */
   readonly reserve: (generation: Generation, count: number) => boolean;
   /** Takes the memory of all other running generations, which start over; used when nothing else can go on. */
@@ -84,6 +86,11 @@ export class Scheduler {
 
   get idle(): boolean {
     return this.#waiting.size === 0;
+  }
+
+  /** Nothing may run, even if there were time. */
+  get atRest(): boolean {
+    return ![...this.#waiting].some((generation) => this.#isRunnable(generation));
   }
 
   #remove(generation: Generation): void {
@@ -173,6 +180,7 @@ export class Scheduler {
     let prefillLeft = Math.min(this.#prefillLeft, chunkRows);
     for (const generation of runnable) {
       if (RANK[generation.priority] !== rank) continue;
+      if (!generation.decoding) this.#options.share(generation);
       const rows = affordableRows(generation, decodeLeft, prefillLeft);
       if (rows < 1) continue;
       if (!this.#options.reserve(generation, rows)) {

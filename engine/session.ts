@@ -5,10 +5,12 @@ import type { KvCache, KvSequence } from './model/kv-cache.js';
 export class Session {
   readonly key: string;
   readonly kv: KvSequence;
+  /** Holds positions that its saved copy lacks. */
+  dirty = false;
   /** Ids of the computed positions; as many as `kv.length`. */
   readonly #tokens: number[];
 
-  constructor(key: string, kv: KvSequence, tokens: readonly number[] = []) {
+  private constructor(key: string, kv: KvSequence, tokens: readonly number[] = []) {
     this.key = key;
     this.kv = kv;
     this.#tokens = [...tokens];
@@ -24,10 +26,7 @@ export class Session {
 
   /** How many leading tokens of `prompt` are computed. */
   sharedPrefix(prompt: readonly number[]): number {
-    const limit = Math.min(this.#tokens.length, prompt.length);
-    let n = 0;
-    while (n < limit && this.#tokens[n] === prompt[n]) n++;
-    return n;
+    return commonPrefix(this.#tokens, prompt);
   }
 
   /**
@@ -45,6 +44,20 @@ export class Session {
   advance(tokens: readonly number[]): void {
     this.kv.advance(tokens.length);
     for (const token of tokens) this.#tokens.push(token);
+    this.dirty = true;
+  }
+
+  /** Holds the donor's first `count` positions in place of its own, in the same memory until one of the two writes. */
+  shareFrom(donor: Session, count: number): void {
+    this.kv.shareFrom(donor.kv, count);
+    this.#replaceTokens(donor.#tokens.slice(0, count));
+    this.dirty = true;
+  }
+
+  /** Fills an empty session, whose positions are reserved, with saved pages. */
+  restore(pages: readonly Uint8Array[], tokens: Uint32Array): void {
+    this.kv.restore(pages, tokens.length);
+    this.#replaceTokens(tokens);
   }
 
   /** A copy-on-write session that can be thrown away. */
@@ -56,5 +69,19 @@ export class Session {
   release(): void {
     this.kv.release();
     this.#tokens.length = 0;
+    this.dirty = false;
   }
+
+  #replaceTokens(tokens: Iterable<number>): void {
+    this.#tokens.length = 0;
+    for (const token of tokens) this.#tokens.push(token);
+  }
+}
+
+/** How many leading ids two lists share. */
+export function commonPrefix(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const limit = Math.min(a.length, b.length);
+  let n = 0;
+  while (n < limit && a[n] === b[n]) n++;
+  return n;
 }

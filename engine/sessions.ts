@@ -1,12 +1,21 @@
-/** All sessions in memory: opened from disk where saved, given back least recently used first. */
-import { KV_FORMAT, type KvCache } from './model/kv-cache.js';
-import { EngineError } from './protocol.js';
-import { Session } from './session.js';
-import { readSnapshot, writeSnapshot } from './store/kv-snapshot.js';
-import type { Store } from './store/store.js';
+/**
+ * All sessions: in memory while there is room, on disk when they rest or must give way, least recently used first.
+ * What two sessions begin with is held once.
+ */
+import { concatBytes } from './bytes.js';
+import { KV_FORMAT, type KvCache, PAGE_POSITIONS } from './model/kv-cache.js';
+import { type CacheUse, EngineError } from './protocol.js';
+import { commonPrefix, Session } from './session.js';
+import { crc32 } from './store/crc32.js';
+import { type KvSnapshot, MAX_HEADER_BYTES, readSnapshot, writeSnapshot } from './store/kv-snapshot.js';
+import type { Store, ValuePart } from './store/store.js';
 
-/** A shorter common prefix is not worth a fork. */
+/** A shorter common prefix is not worth the copy of a page. */
 const MIN_SHARED_PREFIX = 16;
+/** No id of a vocabulary. */
+const END = -1;
+/** Folder of prefixes on disk. */
+const PREFIXES = 'prefixes';
 
 export interface SessionsOptions {
   readonly cache: KvCache;
@@ -24,34 +33,27 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>();
   /** Sessions that running generations work on, and how many; never taken away. */
   readonly #pinned = new Map<Session, number>();
+  /** Prefixes on disk that no talk owns, by the store's key: what was computed when the game was built. */
+  readonly #prefixes = new Map<string, Uint32Array>();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
   }
 
-  /**
-   * The session of a sequence, for a prompt: from memory, else from disk, else empty; where another session shares
-   * more of the prompt (the same persona's system text), a copy-on-write fork of it.
-   */
+  /** The session of a sequence, for a prompt, pinned: from memory, else from disk, else empty. */
   async open(sequence: string, prompt: readonly number[]): Promise<Session> {
     let session = this.#sessions.get(sequence);
     if (!session) {
-      const restored = await this.#restore(sequence);
+      const restored = await this.#restore(sequence, this.#options.keyOf(sequence));
       // Another call may have opened it while this one read the disk.
       session = this.#sessions.get(sequence);
-      if (session) restored.release();
-      else session = restored;
-    }
-    const own = session.sharedPrefix(prompt);
-    const donor = this.#bestDonor(prompt);
-    const worthwhile = donor && donor.sharedPrefix(prompt) >= own + MIN_SHARED_PREFIX;
-    if (worthwhile && !this.#pinned.has(session)) {
-      session.release();
-      session = new Session(sequence, donor.kv.fork(), donor.tokens);
-      session.cutTo(prompt);
+      if (session) restored?.release();
+      else session = restored ?? Session.empty(sequence, this.#options.cache);
     }
     this.#sessions.delete(sequence);
     this.#sessions.set(sequence, session);
+    this.pin(session);
+    await this.#startFromPrefix(session, prompt);
     return session;
   }
 
@@ -70,43 +72,62 @@ export class Sessions {
     if (!this.#holds(session)) session.release();
   }
 
+  /**
+   * Lets a session that is about to compute `tokens` go on from where another one is: the same persona's system text,
+   * also while that one is still being prefilled.
+   */
+  share(session: Session, tokens: readonly number[]): void {
+    let donor: Session | undefined;
+    let longest = session.kv.length + MIN_SHARED_PREFIX - 1;
+    for (const other of this.#all()) {
+      if (other === session || other.tokens.length <= longest) continue;
+      // The last token is always computed: its logits are wanted.
+      const shared = Math.min(other.sharedPrefix(tokens), tokens.length - 1);
+      if (shared <= longest) continue;
+      donor = other;
+      longest = shared;
+    }
+    if (donor) session.shareFrom(donor, longest);
+  }
+
   /** Makes the next `count` positions of a session writable, taking memory from sessions at rest where it must. */
   reserve(session: Session, count: number): boolean {
-    for (;;) {
-      if (session.kv.reserve(count)) return true;
+    while (!session.kv.reserve(count)) {
       const victim = [...this.#sessions.values()].find(
         (other) => other !== session && !this.#pinned.has(other) && other.kv.pages.length > 0,
       );
       if (!victim) return false;
-      victim.release();
-      this.#sessions.delete(victim.key);
+      this.#evict(victim);
     }
+    return true;
   }
 
   /** Empties every other session, running ones too: those compute their tokens again. */
   reclaim(keep: Session): void {
-    for (const session of [...this.#sessions.values(), ...this.#pinned.keys()]) {
-      if (session !== keep) session.release();
+    for (const session of this.#all()) {
+      if (session === keep) continue;
+      if (this.#pinned.has(session)) session.release();
+      else this.#evict(session);
     }
   }
 
-  /** Writes a session to disk as it is now, unless it was dropped; it may go on meanwhile. */
-  async save(session: Session): Promise<void> {
-    if (!this.#holds(session)) return;
-    const { store, keyOf, modelId, templateId } = this.#options;
+  /**
+   * Writes one session at rest that is newer than its saved copy.
+   * @returns whether there was one
+   * @throws EngineError store-failed; the session counts as saved, so that a full disk is not tried without end
+   */
+  async saveOne(): Promise<boolean> {
+    const session = [...this.#sessions.values()].find((one) => one.dirty && !this.#pinned.has(one));
+    if (!session) return false;
+    session.dirty = false;
+    // The pages stay as they are while they are written, whatever the session does meanwhile.
     const frozen = session.fork();
     try {
-      const parts = writeSnapshot({
-        modelId,
-        templateId,
-        engineFormat: KV_FORMAT,
-        tokens: Uint32Array.from(frozen.tokens),
-        pages: frozen.kv.pageViews(),
-      });
-      await store.write(keyOf(session.key), parts);
+      await this.#options.store.write(this.#options.keyOf(session.key), this.#snapshot(frozen));
     } finally {
       frozen.release();
     }
+    return true;
   }
 
   /** Forgets a sequence in memory and on disk. */
@@ -117,41 +138,128 @@ export class Sessions {
     await this.#options.store.remove(this.#options.keyOf(sequence));
   }
 
+  /** The first `count` positions of a sequence in memory, as the bytes of a snapshot. */
+  exportPrefix(sequence: string, count: number): Uint8Array {
+    const empty = Session.empty(sequence, this.#options.cache);
+    const prefix = this.#sessions.get(sequence)?.fork() ?? empty;
+    prefix.cutTo([...prefix.tokens.slice(0, count), END]);
+    const bytes = concatBytes(this.#snapshot(prefix).map((part) => part.bytes));
+    prefix.release();
+    return bytes;
+  }
+
+  /**
+   * Takes a prefix that was computed beforehand; talks that begin with it need not prefill it.
+   * @param name keeps it apart from others on disk
+   * @returns tokens of the prefix
+   * @throws EngineError snapshot-invalid: damaged, or of another model, template or engine
+   */
+  async addPrefix(name: string, bytes: Uint8Array): Promise<number> {
+    const { tokens } = this.#read(bytes);
+    const { store, keyOf } = this.#options;
+    const key = keyOf(`${PREFIXES}/${crc32(new TextEncoder().encode(name))}`);
+    await store.write(key, bytes);
+    this.#prefixes.set(key, tokens);
+    return tokens.length;
+  }
+
+  /** A longer file is no snapshot of this model. */
+  get maxSnapshotBytes(): number {
+    const { cache, nCtx } = this.#options;
+    return MAX_HEADER_BYTES + Math.ceil(nCtx / PAGE_POSITIONS) * cache.pageBytes;
+  }
+
+  /** What is held in memory, for tests and the inspector. */
+  get use(): CacheUse {
+    const { cache } = this.#options;
+    return {
+      pageBytes: cache.pageBytes,
+      pages: cache.pageCount,
+      freePages: cache.freePages,
+      sequences: [...this.#sessions.values()]
+        .filter(({ kv }) => kv.length > 0)
+        .map(({ key, kv }) => ({
+          sequence: key,
+          tokens: kv.length,
+          pages: kv.pages.length,
+          sharedPages: kv.pages.filter((page) => cache.isShared(page)).length,
+        })),
+    };
+  }
+
   #holds(session: Session): boolean {
     return this.#sessions.get(session.key) === session;
   }
 
-  #bestDonor(prompt: readonly number[]): Session | undefined {
-    let best: Session | undefined;
-    for (const session of this.#sessions.values()) {
-      if (session.sharedPrefix(prompt) > (best?.sharedPrefix(prompt) ?? 0)) best = session;
+  #all(): Set<Session> {
+    return new Set([...this.#sessions.values(), ...this.#pinned.keys()]);
+  }
+
+  /** The memory is given back at once; what was not saved is copied out first and written behind it. */
+  #evict(session: Session): void {
+    if (session.dirty) {
+      const parts = this.#snapshot(session).map(({ bytes, crc }) => ({ bytes: bytes.slice(), crc }));
+      this.#options.store.write(this.#options.keyOf(session.key), parts).catch((error: unknown) => {
+        console.warn(`Parley: the cache of ${session.key} was not saved: ${String(error)}`);
+      });
     }
-    return best;
+    session.release();
+    this.#sessions.delete(session.key);
+  }
+
+  #snapshot(session: Session): ValuePart[] {
+    const { modelId, templateId } = this.#options;
+    return writeSnapshot({
+      modelId,
+      templateId,
+      engineFormat: KV_FORMAT,
+      tokens: Uint32Array.from(session.tokens),
+      pages: session.kv.pageViews(),
+    });
+  }
+
+  #read(bytes: Uint8Array): KvSnapshot {
+    const { cache, modelId, templateId, nCtx } = this.#options;
+    return readSnapshot(bytes, {
+      modelId,
+      templateId,
+      engineFormat: KV_FORMAT,
+      pageBytes: cache.pageBytes,
+      maxTokens: nCtx,
+    });
+  }
+
+  /** Fills a session from a prefix on disk where that holds more of the prompt than any session in memory. */
+  async #startFromPrefix(session: Session, prompt: readonly number[]): Promise<void> {
+    const inMemory = Math.max(...[...this.#all()].map((other) => other.sharedPrefix(prompt)));
+    let best: { readonly key: string; readonly shared: number } | undefined;
+    for (const [key, tokens] of this.#prefixes) {
+      const shared = commonPrefix(tokens, prompt);
+      if (shared >= (best?.shared ?? inMemory) + MIN_SHARED_PREFIX) best = { key, shared };
+    }
+    if (!best) return;
+    const restored = await this.#restore(session.key, best.key);
+    if (!restored) return;
+    session.shareFrom(restored, restored.kv.length);
+    restored.release();
   }
 
   /** A saved cache that does not match or is damaged is dropped: the transcript rebuilds it. */
-  async #restore(sequence: string): Promise<Session> {
-    const { store, keyOf, cache, modelId, templateId, nCtx } = this.#options;
-    const empty = Session.empty(sequence, cache);
-    const bytes = await store.read(keyOf(sequence));
-    if (!bytes) return empty;
+  async #restore(sequence: string, key: string): Promise<Session | undefined> {
+    const { store, cache } = this.#options;
+    const bytes = await store.read(key);
+    if (!bytes) return undefined;
     try {
-      const { tokens, pages } = readSnapshot(bytes, {
-        modelId,
-        templateId,
-        engineFormat: KV_FORMAT,
-        pageBytes: cache.pageBytes,
-        maxTokens: nCtx,
-      });
+      const { tokens, pages } = this.#read(bytes);
       const session = Session.empty(sequence, cache);
-      if (!this.reserve(session, tokens.length)) return empty;
-      session.kv.restore(pages, tokens.length);
-      return new Session(sequence, session.kv, [...tokens]);
+      if (!this.reserve(session, tokens.length)) return undefined;
+      session.restore(pages, tokens);
+      return session;
     } catch (error) {
       if (!(error instanceof EngineError && error.code === 'snapshot-invalid')) throw error;
       console.warn(`Parley: dropped the saved cache of ${sequence}: ${error.message}`);
-      await store.remove(keyOf(sequence));
-      return empty;
+      await store.remove(key);
+      return undefined;
     }
   }
 }

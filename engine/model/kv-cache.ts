@@ -152,10 +152,17 @@ export class KvSequence {
   /** A sequence of the same positions; pages are shared until one of the two writes. */
   fork(): KvSequence {
     const fork = new KvSequence(this.#cache);
-    fork.#pages = this.#pages.slice(0, Math.ceil(this.#length / PAGE_POSITIONS));
-    fork.#length = this.#length;
-    for (const page of fork.#pages) this.#cache.share(page);
+    fork.shareFrom(this, this.#length);
     return fork;
+  }
+
+  /** Holds the donor's first `length` positions in place of its own, sharing their pages. */
+  shareFrom(donor: KvSequence, length: number): void {
+    const pages = donor.#pages.slice(0, Math.ceil(length / PAGE_POSITIONS));
+    for (const page of pages) this.#cache.share(page);
+    this.release();
+    this.#pages = pages;
+    this.#length = length;
   }
 
   /** Live views of the pages that hold computed positions, in order. */

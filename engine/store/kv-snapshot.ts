@@ -12,7 +12,7 @@ const VERSION = 1;
 const FIXED_BYTES = 12;
 const PAGE_POSITIONS = 16;
 /** Ids of a long talk and its checksums take a few kB. */
-const MAX_HEADER_BYTES = 1 << 20;
+export const MAX_HEADER_BYTES = 1 << 20;
 
 /** More than there are, for later versions. */
 const MAX_HEADER_FIELDS = 32;

@@ -1,3 +1,4 @@
+import { concatBytes } from '../bytes.js';
 import type { RawFiles } from './store.js';
 
 /** Files in memory: for plain http, private windows and blocked storage, where saves last as long as the page. */
@@ -10,13 +11,7 @@ export class MemoryFiles implements RawFiles {
   }
 
   async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    this.#files.set(name, bytes);
+    this.#files.set(name, concatBytes(parts));
   }
 
   async list(prefix: string): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { openModelFile, readKernels, UNLIMITED_GRANT } from '../../cli/node-engine.js';
 import { poolThreads } from '../../cli/node-threads.js';
 import { EngineHost } from '../../engine/host.js';
+import type { ModelDownload } from '../../engine/model-file/download.js';
 import type {
   GenerateRequest,
   GenerateResult,
@@ -23,6 +24,8 @@ export interface FixtureOptions extends Partial<Omit<LoadModelRequest, 'urls'>> 
   readonly store?: Store;
   /** Default: real time, the event loop and an unlimited grant. */
   readonly manual?: ManualTime;
+  /** What stands at addresses that are no paths. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** A clock that ticks each time it is read, and an event loop that a test turns by hand: the same in every run. */
@@ -121,7 +124,11 @@ const DEFAULT_REQUEST: Omit<GenerateRequest, 'messages'> = {
 };
 
 /** A host without a model. */
-export async function startEngine({ store, manual }: FixtureOptions = {}): Promise<EngineFixture> {
+export async function startEngine({
+  store,
+  manual,
+  files = {},
+}: FixtureOptions = {}): Promise<EngineFixture> {
   const binaries = await readKernels(KERNEL_FOLDER);
   const kept = store ?? new CrashSafeStore(new MemoryFiles());
   const host = (post: (message: WorkerMessage) => void) =>
@@ -129,7 +136,7 @@ export async function startEngine({ store, manual }: FixtureOptions = {}): Promi
       gameId: 'tests',
       binaries,
       openStore: async () => kept,
-      openModel: openModelFile,
+      openModel: (urls) => openAddress(files, urls),
       startThread: poolThreads(KERNEL_FOLDER),
       post,
       now: manual?.now ?? (() => performance.now()),
@@ -140,13 +147,25 @@ export async function startEngine({ store, manual }: FixtureOptions = {}): Promi
 
 /** A host with the bundled model; without manual time everything may run at once. */
 export async function loadEngine(options: FixtureOptions = {}): Promise<EngineFixture> {
-  const { store: _store, manual, ...request } = options;
+  const { store: _store, manual, files: _files, ...request } = options;
   const engine = await startEngine(options);
   // Measuring builds takes turns of the event loop, which nobody turns while the model loads.
   const build = manual ? { build: 'relaxed' as const } : {};
   engine.info = await engine.host.loadModel({ urls: [MODEL_PATH], ...build, ...request });
   if (!manual) engine.host.grant(UNLIMITED_GRANT);
   return engine;
+}
+
+async function openAddress(
+  files: Readonly<Record<string, Uint8Array>>,
+  urls: readonly string[],
+): Promise<ModelDownload> {
+  const bytes = files[urls[0]!];
+  if (!bytes) return openModelFile(urls);
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes!.length; at += 1 << 20) yield bytes!.subarray(at, at + (1 << 20));
+  }
+  return { chunks: chunks(), totalBytes: bytes.length };
 }
 
 /** A grant without limits but those given. */

@@ -150,3 +150,69 @@ describe('Sessions under a memory limit', () => {
     expect(result.usage.promptTokens).toBeGreaterThan(110);
   });
 });
+
+describe('Sessions that begin alike', () => {
+  /** A system text of some 200 tokens, and as many pages as it fills. */
+  const guard = system(
+    `You are a guard of Saltmere. ${'The gate closes at nine and opens at five, and no one passes in between. '.repeat(10)}`,
+  );
+  const guards = ['Ann', 'Bo', 'Cy'].map((name, i) => ({
+    sequence: `slot/guard${i}/1`,
+    messages: [guard, player(`My name is ${name}. When does the gate close?`)],
+  }));
+
+  it.each([{ together: true }, { together: false }])(
+    'hold the system text once and compute it once, together: $together',
+    async ({ together }) => {
+      const engine = await loadEngine();
+      const results = await answerAll(engine, guards, together);
+      const prefix = results[0]!.usage.promptTokens - 24;
+      const computed = results.reduce((sum, { usage }) => sum + usage.prefilledTokens, 0);
+      expect(computed).toBeLessThan(prefix + 3 * 40);
+      const { pages, freePages, sequences } = engine.host.cacheUse();
+      const apart = sequences.reduce((sum, sequence) => sum + sequence.pages, 0);
+      const shared = Math.floor(prefix / 16);
+      expect(pages - freePages).toBeLessThanOrEqual(apart - 2 * shared);
+      for (const { sharedPages } of sequences) expect(sharedPages).toBeGreaterThanOrEqual(shared);
+      const alone: GenerateResult[] = [];
+      for (const talk of guards) {
+        alone.push(...(await answerAll(roomy, [talk], false)));
+        await roomy.host.drop(talk.sequence);
+      }
+      expect(results.map(({ tokens }) => tokens)).toEqual(alone.map(({ tokens }) => tokens));
+    },
+  );
+});
+
+describe('A baked prefix', () => {
+  it('makes the first answer of a new game start behind the persona, with the same text', async () => {
+    const baker = await loadEngine();
+    const examples = [player('Hello.'), { role: 'assistant', text: '[happy] Ahoy, sailor.' } as const];
+    const bytes = await baker.host.bakePrefix(900, [system(), ...examples]);
+    const messages = [system(), ...examples, player('How much for an eel?')];
+    const expected = await baker.generate({ messages, sampling: SAMPLING });
+
+    const engine = await loadEngine({ files: { 'https://game.test/mira.kv': bytes } });
+    const tokens = await engine.host.addPrefix('https://game.test/mira.kv');
+    const result = await engine.generate({ messages, sampling: SAMPLING });
+    expect(result.usage.cachedTokens).toBe(tokens);
+    expect(result.usage.prefilledTokens).toBeLessThan(20);
+    expect(result.tokens).toEqual(expected.tokens);
+  });
+
+  it('is refused when it is damaged or of another model', async () => {
+    const baker = await loadEngine();
+    const bytes = await baker.host.bakePrefix(901, [system(ORRIN)]);
+    const files = {
+      'https://game.test/cut.kv': bytes.subarray(0, bytes.length - 1),
+      'https://game.test/flipped.kv': bytes.with(bytes.length - 99, bytes.at(-99)! ^ 4),
+      'https://game.test/long.kv': new Uint8Array(50_000_000),
+    };
+    const engine = await loadEngine({ files });
+    for (const url of Object.keys(files)) {
+      await expect(engine.host.addPrefix(url)).rejects.toMatchObject({ code: 'snapshot-invalid' });
+    }
+    const { usage } = await engine.generate({ messages: [system(ORRIN), player('Hello.')], maxTokens: 2 });
+    expect(usage.cachedTokens).toBe(0);
+  });
+});
