@@ -101,7 +101,7 @@ export class Engine {
   /** When the oldest grant that no message followed was sent. */
   #unansweredSince: number | undefined;
   #restarts: number[] = [];
-  #lastUse: GrantUse | undefined;
+  #requests = 0;
   #disposed = false;
 
   constructor(options: EngineOptions) {
@@ -145,9 +145,9 @@ export class Engine {
     return this.#call((host) => host.cacheUse());
   }
 
-  /** What was spent last. */
-  get stats(): { readonly lastUse: GrantUse | undefined } {
-    return { lastUse: this.#lastUse };
+  /** Requests are on their way. */
+  get busy(): boolean {
+    return this.#requests > 0;
   }
 
   /**
@@ -226,10 +226,7 @@ export class Engine {
         this.#lose(message.message);
         break;
       case 'frame':
-        for (const use of message.use) {
-          this.#lastUse = use;
-          this.#emit('use', use);
-        }
+        for (const use of message.use) this.#emit('use', use);
         for (const { id, chunk } of message.chunks) {
           const stream = life.streams.get(id);
           if (!stream) continue;
@@ -282,9 +279,11 @@ export class Engine {
       };
     });
     signal?.addEventListener('abort', abort, { once: true });
+    this.#requests++;
     try {
       return await Promise.race([work(life, id), aborted, life.death]);
     } finally {
+      this.#requests--;
       signal?.removeEventListener('abort', abort);
     }
   }

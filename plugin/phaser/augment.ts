@@ -24,8 +24,12 @@ declare global {
 
     namespace Loader {
       interface LoaderPlugin {
-        /** Loads a persona (JSON); an invalid one is a `loaderror`, and the game goes on. Default address: `key.json`. */
-        npcPersona(key: string, url?: string): this;
+        /**
+         * Loads a persona (JSON); an invalid one is a `loaderror`, and the game goes on.
+         * @param url default: `key.json`
+         * @param prefix address of what `parley bake` made of it: its first answer starts without reading the persona
+         */
+        npcPersona(key: string, url?: string, prefix?: string): this;
         /**
          * Hands a model to the engine worker, which streams it beside the game: the loader does not wait for it.
          * @param url address of a GGUF file, or of its parts in order. Default: `key.gguf`

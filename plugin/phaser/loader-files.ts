@@ -24,11 +24,19 @@ export function registerFileTypes(
 interface FileEntry {
   readonly key: string;
   readonly url?: string | readonly string[];
+  /** Of a persona: what `parley bake` made of it. */
+  readonly prefix?: string;
 }
 
-function addPersona(this: Loader, key: string | FileEntry | readonly FileEntry[], url?: string): Loader {
-  for (const entry of entriesOf(key, url)) {
-    const file = new PersonaFile(this, entry.key, typeof entry.url === 'string' ? entry.url : undefined);
+function addPersona(
+  this: Loader,
+  key: string | FileEntry | readonly FileEntry[],
+  url?: string,
+  prefix?: string,
+): Loader {
+  for (const entry of entriesOf(key, url, prefix)) {
+    const address = typeof entry.url === 'string' ? entry.url : undefined;
+    const file = new PersonaFile(this, entry.key, address, entry.prefix);
     this.addFile(file);
     const onError = (failed: Phaser.Loader.File) => {
       if (failed === file) file.report();
@@ -51,16 +59,20 @@ function addModel(
 function entriesOf(
   key: string | FileEntry | readonly FileEntry[],
   url: FileEntry['url'],
+  prefix?: string,
 ): readonly FileEntry[] {
-  if (typeof key === 'string') return [url === undefined ? { key } : { key, url }];
+  if (typeof key === 'string') {
+    return [{ key, ...(url === undefined ? {} : { url }), ...(prefix === undefined ? {} : { prefix }) }];
+  }
   return [key].flat() as FileEntry[];
 }
 
 /** A persona: JSON that is checked while it loads; an invalid one is a loader error with one clear message. */
 class PersonaFile extends Phaser.Loader.File {
+  readonly #prefix: string | undefined;
   #error: Error | undefined;
 
-  constructor(loader: Loader, key: string, url: string | undefined) {
+  constructor(loader: Loader, key: string, url: string | undefined, prefix: string | undefined) {
     // A variable: Phaser 3's typings do not know `cache`, those of Phaser 4 require it.
     const config: Phaser.Types.Loader.FileConfig & { cache: Phaser.Cache.BaseCache } = {
       type: 'npcPersona',
@@ -71,6 +83,7 @@ class PersonaFile extends Phaser.Loader.File {
       ...(url === undefined ? {} : { url }),
     };
     super(loader, config);
+    this.#prefix = prefix === undefined ? undefined : addressOf(loader, prefix);
   }
 
   override onProcess(): void {
@@ -79,6 +92,7 @@ class PersonaFile extends Phaser.Loader.File {
       const persona = parsePersona(this.#readJson(), this.src);
       this.data = persona;
       gameOf(this).personas.add(this.key, persona);
+      if (this.#prefix !== undefined) gameOf(this).addPrefix(this.#prefix);
       this.onProcessComplete();
     } catch (error) {
       this.#error = error instanceof Error ? error : new Error(String(error));
@@ -136,10 +150,7 @@ class ModelFile extends Phaser.Loader.File {
       url: urls[0] ?? '',
     };
     super(loader, config);
-    this.#urls = urls.map((part) => {
-      const path = ABSOLUTE.test(part) ? part : loader.path + part;
-      return new URL(ABSOLUTE.test(path) ? path : loader.baseURL + path, document.baseURI).href;
-    });
+    this.#urls = urls.map((part) => addressOf(loader, part));
     this.state = Phaser.Loader.FILE_POPULATED;
   }
 
@@ -148,6 +159,12 @@ class ModelFile extends Phaser.Loader.File {
     this.data = this.#urls;
     this.onProcessComplete();
   }
+}
+
+/** An absolute address, by the loader's path and base as Phaser's own files have it: the worker fetches it. */
+function addressOf(loader: Loader, url: string): string {
+  const path = ABSOLUTE.test(url) ? url : loader.path + url;
+  return new URL(ABSOLUTE.test(path) ? path : loader.baseURL + path, document.baseURI).href;
 }
 
 function gameOf(file: Phaser.Loader.File) {

@@ -14,8 +14,11 @@ export interface Budget {
   readonly decodeTokens: number;
   /** Prompt tokens that may be read in one step. Default `Infinity`. */
   readonly prefillTokens: number;
-  /** The worker's compute time in one step; cut to 60 % of the step interval. Default 8. */
-  readonly ms: number;
+  /**
+   * The worker's compute time in one step, in milliseconds; cut to 60 % of the step interval. `'adaptive'` watches the
+   * frames: more while they come on time, less at once when one is late. Default `'adaptive'`.
+   */
+  readonly ms: number | 'adaptive';
 }
 
 /** What an engine tells about itself: its worker died or is back, and what was spent under a grant. */
@@ -28,6 +31,10 @@ export interface GameEngine extends DocStore {
     onProgress?: (progress: LoadProgress) => void,
   ): Promise<EnginePort & { readonly info: ModelInfo }>;
   grant(grant: Grant): void;
+  /** Requests are on their way; what the adaptive budget takes for the engine working. */
+  readonly busy?: boolean;
+  /** Loads what `parley bake` made; engines without KV caches have no use for it. @param url absolute */
+  addPrefix?(url: string): void;
   on<E extends keyof GameEngineEvents>(event: E, listener: GameEngineEvents[E]): () => void;
   dispose(): void;
 }

@@ -3,7 +3,8 @@ import { createEngine, type ModelInfo } from '../../engine/index.js';
 import type { CharacterOptions, Persona } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
-import { DEFAULT_BUDGET, emptyGrant, grantFor, withBudget } from './budget.js';
+import { AdaptiveBudget } from './adaptive-budget.js';
+import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
 import { Cast } from './cast.js';
 import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
@@ -17,6 +18,9 @@ import { PersonaShelf } from './persona-shelf.js';
 import { PARLEY_KEY } from './plugin-key.js';
 import { readSave, SlotDocs } from './slot-docs.js';
 import { type Spending, SpendingLog } from './spending-log.js';
+
+/** A longer interval is no late frame but a pause. */
+const LONGEST_FRAME_MS = 500;
 
 /**
  * Once a game: owns the engine worker, the model, the save slot and the personas, and grants the worker its budget
@@ -36,6 +40,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #docs!: SlotDocs;
   #liveRegion: LiveRegion | undefined;
   readonly #spending = new SpendingLog();
+  readonly #adaptive = new AdaptiveBudget();
+  #stepTime = Number.NEGATIVE_INFINITY;
   #frame = 0;
   #halted = false;
 
@@ -148,6 +154,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     if (this.#options.autoLoad !== false && this.#models.state === 'none') this.#loadQuietly(urls);
   }
 
+  /** Hands a baked prefix to the engine, which loads it beside the game. @param url absolute */
+  addPrefix(url: string): void {
+    this.#engine?.addPrefix?.(url);
+  }
+
   /** What a character of this game needs beside its persona and id; the slot is the current one. */
   characterHost(): Pick<CharacterOptions, 'slot' | 'engine' | 'engineReady' | 'docs'> {
     return {
@@ -167,13 +178,20 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     this.#liveRegion?.say(`${persona.identity.name}: ${text}`);
   }
 
-  #onStep(_time: number, delta: number): void {
+  /** @param time of requestAnimationFrame; `delta` is smoothed */
+  #onStep(time: number, delta: number): void {
     const frame = ++this.#frame;
+    const intervalMs = time - this.#stepTime;
+    this.#stepTime = time;
+    // The first step, or one behind a pause.
+    if (intervalMs < LONGEST_FRAME_MS) {
+      this.#adaptive.frame(intervalMs, this.#engine?.busy ?? false, mostMs(delta));
+    }
     const grant =
       this.enabled && !this.#halted
-        ? grantFor(frame, this.#budget, delta, this.cast.runnable())
+        ? grantFor(frame, this.#budget, delta, this.#adaptive.ms, this.cast.runnable())
         : emptyGrant(frame);
-    this.#spending.grantSent();
+    this.#spending.grantSent(grant.ms);
     this.#engine?.grant(grant);
   }
 

@@ -4,6 +4,8 @@ import type { GrantUse } from '../../engine/index.js';
 export interface Spending {
   /** Game steps that sent a grant. */
   readonly frames: number;
+  /** Milliseconds that the last step granted. */
+  readonly grantedMs: number;
   readonly decodeTokens: number;
   readonly prefillTokens: number;
   /** The most tokens that ended under one grant. */
@@ -15,14 +17,16 @@ export interface Spending {
 /** Adds up the uses that the engine reports. */
 export class SpendingLog {
   #frames = 0;
+  #grantedMs = 0;
   #decodeTokens = 0;
   #prefillTokens = 0;
   #mostDecodeTokens = 0;
   #mostPrefillTokens = 0;
   #lastUse: GrantUse | undefined;
 
-  grantSent(): void {
+  grantSent(ms: number): void {
     this.#frames++;
+    this.#grantedMs = ms;
   }
 
   add(use: GrantUse): void {
@@ -36,6 +40,7 @@ export class SpendingLog {
   snapshot(): Spending {
     return {
       frames: this.#frames,
+      grantedMs: this.#grantedMs,
       decodeTokens: this.#decodeTokens,
       prefillTokens: this.#prefillTokens,
       mostDecodeTokens: this.#mostDecodeTokens,
