@@ -158,7 +158,7 @@ export class Engine {
   addPrefix(url: string): void {
     if (this.#prefixes.has(url)) return;
     this.#prefixes.add(url);
-    if (this.#request && this.#loading === 0) this.#loadPrefix(url);
+    if (this.#request && this.#loading === 0) void this.#loadPrefix(url);
   }
 
   /** What the worker may spend until the next call; send one at each game step. */
@@ -297,7 +297,7 @@ export class Engine {
     this.#loading++;
     try {
       const info = await this.#call((host) => host.loadModel(request));
-      for (const url of this.#prefixes) this.#loadPrefix(url);
+      await Promise.all([...this.#prefixes].map((url) => this.#loadPrefix(url)));
       return info;
     } finally {
       this.#loading--;
@@ -305,12 +305,14 @@ export class Engine {
     }
   }
 
-  #loadPrefix(url: string): void {
-    this.#call((host) => host.addPrefix(url)).catch((error: unknown) => {
-      const fits = !(error instanceof EngineError && error.code === 'snapshot-invalid');
-      const remedy = fits ? '' : ' Bake it again for this model: npx parley bake.';
+  async #loadPrefix(url: string): Promise<void> {
+    try {
+      await this.#call((host) => host.addPrefix(url));
+    } catch (error) {
+      const foreign = error instanceof EngineError && error.code === 'snapshot-invalid';
+      const remedy = foreign ? ' Bake it again for this model: npx parley bake.' : '';
       console.warn(`Parley: the prefix ${url} is of no use. ${String(error)}${remedy}`);
-    });
+    }
   }
 
   #alive(): Life {

@@ -217,7 +217,10 @@ export class EngineHost {
    * @param messages the beginning: a system message, then whole exchanges
    * @throws EngineError as `generate`
    */
-  async bakePrefix(id: number, messages: readonly Message[]): Promise<Uint8Array> {
+  async bakePrefix(
+    id: number,
+    messages: readonly Message[],
+  ): Promise<{ readonly bytes: Uint8Array; readonly tokens: number }> {
     const { template, tokenizer, sessions } = this.#model();
     // What any two talks share does not depend on what is said in them.
     const [talk, other] = ['a', '('].map((text) => [
@@ -225,11 +228,11 @@ export class EngineHost {
       { role: 'user' as const, segments: [{ text, trusted: true }] },
     ]) as [Message[], Message[]];
     const tokens = promptTokens(template, tokenizer, talk);
-    const count = commonPrefix(tokens, promptTokens(template, tokenizer, other));
+    const shared = commonPrefix(tokens, promptTokens(template, tokenizer, other));
     await this.prefill(id, { sequence: BAKED, messages: talk, priority: 'background' });
-    const bytes = sessions.exportPrefix(BAKED, count);
+    const bytes = sessions.exportPrefix(BAKED, shared);
     await this.drop(BAKED);
-    return bytes;
+    return { bytes, tokens: shared };
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Worker entry: the engine host, exposed through Comlink, or a thread of its pool. */
 import * as Comlink from 'comlink';
+import { inflateSync } from 'fflate';
 import plain from '../build/kernels/plain.wasm';
 import relaxed from '../build/kernels/relaxed.wasm';
 import { installErrorTransfer } from './error-transfer.js';
@@ -23,7 +24,8 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
   const post = (message: WorkerMessage) => stream.postMessage(message);
   const host = new EngineHost({
     gameId,
-    binaries: { plain, relaxed },
+    // Deflated by the build.
+    binaries: { plain: inflateSync(plain), relaxed: inflateSync(relaxed) },
     openStore,
     openModel: fetchModel,
     post,

@@ -1,6 +1,7 @@
 /** Builds everything: kernels, worker, library, types and the sample game. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildCommandLine } from './build/command-line.mjs';
 import { buildGame } from './build/game.mjs';
 import { buildKernels } from './build/kernels.mjs';
 import { buildLibrary } from './build/library.mjs';
@@ -12,6 +13,7 @@ process.chdir(join(import.meta.dirname, '..'));
 await unlessCurrent(async () => {
   await step('kernels', buildKernels);
   await step('library', buildLibrary);
+  await step('command line', buildCommandLine);
   await step('types', buildTypes);
   await step('sample game', buildGame);
   for (const folder of ['build/kernels', 'dist', 'dist-game']) {

@@ -17,3 +17,4 @@ export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export { parsePersona } from './persona/parse-persona.js';
 export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
+export { stableMessages } from './prompt/talk.js';

@@ -65,18 +65,26 @@ export interface ParleyOptions {
   readonly createEngine?: (settings: EngineSettings) => GameEngine;
 }
 
-/** Names the game by the directory of its page: many games share one origin on game portals. */
+const MAX_NAME_CHARS = 64;
+
+/**
+ * Names the game by the directory of its page, or by the end of a long one: many games share one origin on game
+ * portals.
+ */
 export function pageGameId(pathname: string): string {
-  return encodeURIComponent(pathname.slice(0, pathname.lastIndexOf('/') + 1) || '/');
+  const directory = pathname.slice(0, pathname.lastIndexOf('/') + 1) || '/';
+  return encodeURIComponent(directory).slice(-MAX_NAME_CHARS);
 }
 
 /**
- * Checks a slot or character id, which become parts of keys.
+ * Checks a game, slot or character id, which become parts of keys.
  * @throws RangeError when empty, over 64 characters, or with a slash
  */
 export function checkedName(what: string, name: string): string {
-  if (typeof name !== 'string' || name === '' || name.length > 64 || /[/\\]/.test(name)) {
-    throw new RangeError(`${what}: got ${JSON.stringify(name)}, expected 1 to 64 characters without slashes`);
+  if (typeof name !== 'string' || name === '' || name.length > MAX_NAME_CHARS || /[/\\]/.test(name)) {
+    throw new RangeError(
+      `${what}: got ${JSON.stringify(name)}, expected 1 to ${MAX_NAME_CHARS} characters without slashes`,
+    );
   }
   return name;
 }

@@ -214,7 +214,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   #startEngine(): GameEngine | undefined {
-    const { gameId = pageGameId(location.pathname), workerUrl } = this.#options;
+    const { workerUrl } = this.#options;
+    const gameId = checkedName('gameId', this.#options.gameId ?? pageGameId(location.pathname));
     const create = this.#options.createEngine ?? createEngine;
     try {
       return create({ gameId, ...(workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) }) });

@@ -5,10 +5,15 @@ import { join } from 'node:path';
 const STAMP = 'build/stamp';
 /** All that the outputs are made of. */
 const INPUTS = [
-  ...['engine', 'plugin', 'sample-game', 'assets', 'scripts'],
+  ...['engine', 'plugin', 'cli', 'sample-game', 'assets', 'scripts'],
   ...['package.json', 'package-lock.json', 'tsconfig.base.json'],
 ];
-const OUTPUTS = ['dist/parley.js', 'dist/types/plugin/index.d.ts', 'dist-game/game.js'];
+const OUTPUTS = [
+  'dist/parley.js',
+  'dist/cli/parley.mjs',
+  'dist/types/plugin/index.d.ts',
+  'dist-game/game.js',
+];
 
 /**
  * Runs `build` unless its outputs were made from these very inputs: `npm ci` has built before `npm test` builds again.

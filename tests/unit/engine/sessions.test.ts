@@ -188,12 +188,12 @@ describe('A baked prefix', () => {
   it('makes the first answer of a new game start behind the persona, with the same text', async () => {
     const baker = await loadEngine();
     const examples = [player('Hello.'), { role: 'assistant', text: '[happy] Ahoy, sailor.' } as const];
-    const bytes = await baker.host.bakePrefix(900, [system(), ...examples]);
+    const { bytes, tokens } = await baker.host.bakePrefix(900, [system(), ...examples]);
     const messages = [system(), ...examples, player('How much for an eel?')];
     const expected = await baker.generate({ messages, sampling: SAMPLING });
 
     const engine = await loadEngine({ files: { 'https://game.test/mira.kv': bytes } });
-    const tokens = await engine.host.addPrefix('https://game.test/mira.kv');
+    expect(await engine.host.addPrefix('https://game.test/mira.kv')).toBe(tokens);
     const result = await engine.generate({ messages, sampling: SAMPLING });
     expect(result.usage.cachedTokens).toBe(tokens);
     expect(result.usage.prefilledTokens).toBeLessThan(20);
@@ -202,7 +202,7 @@ describe('A baked prefix', () => {
 
   it('is refused when it is damaged or of another model', async () => {
     const baker = await loadEngine();
-    const bytes = await baker.host.bakePrefix(901, [system(ORRIN)]);
+    const { bytes } = await baker.host.bakePrefix(901, [system(ORRIN)]);
     const files = {
       'https://game.test/cut.kv': bytes.subarray(0, bytes.length - 1),
       'https://game.test/flipped.kv': bytes.with(bytes.length - 99, bytes.at(-99)! ^ 4),

@@ -8,6 +8,12 @@ describe('pageGameId', () => {
     expect(pageGameId('')).toBe('%2F');
   });
 
+  it('is the end of a long path', () => {
+    const id = pageGameId(`/html/${'long-folder/'.repeat(20)}saltmere/index.html`);
+    expect(id).toHaveLength(64);
+    expect(id).toMatch(/saltmere%2F$/);
+  });
+
   it('keeps apart what differs only in where the slash is', () => {
     expect(pageGameId('/a/b/')).not.toBe(pageGameId('/a-b/'));
   });

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** `npx parley`: the command line. Each command is a file in `commands/`. */
+import { bake } from './commands/bake.js';
+import { UsageError } from './usage-error.js';
+
+interface Command {
+  readonly summary: string;
+  /** @throws UsageError wrong arguments */
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  bake: { summary: 'compute what every talk with a persona begins with, at build time', run: bake },
+};
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(usage());
+    return;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`Got the command ${JSON.stringify(name)}.`, usage());
+  await command.run(args);
+}
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return `Usage: parley COMMAND [--help]\n\n${lines.join('\n')}`;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const hint = error instanceof Error && 'hint' in error && error.hint ? `\n${String(error.hint)}` : '';
+  console.error(`parley: ${error instanceof Error ? error.message : String(error)}${hint}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});
