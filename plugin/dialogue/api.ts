@@ -110,6 +110,8 @@ export interface Character {
   /** True while a talk is open (from the first greeting or ask to `leave`). */
   readonly talking: boolean;
   readonly transcript: readonly TranscriptTurn[];
+  /** Long-term facts of the persona, and what was remembered of exchanges that left the prompt. */
+  readonly memories: readonly string[];
   /** Sequence prefix for the frame grant's `runnable`: `${slot}/${id}/`. */
   readonly sequencePrefix: string;
   /**

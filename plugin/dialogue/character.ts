@@ -14,13 +14,15 @@ import type {
 import { holds } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
 import { Listeners } from './listeners.js';
+import { rememberTalk, withMemories } from './memory/remember.js';
 import type { Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
 import { FactIndex } from './prompt/retrieval.js';
-import { makeRoom, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
+import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { deriveSeed } from './seed.js';
 import {
+  type AnswerRecord,
   type Exchange,
   emptyTranscript,
   readTranscript,
@@ -63,7 +65,11 @@ class LiveCharacter implements Character {
   readonly #drawn = new Map<readonly unknown[], number>();
   #data: TranscriptData;
   #speaking: Speaking | undefined;
+  /** Makes room for the next turn, which waits for it. */
+  #preparing: Promise<void> = Promise.resolve();
   #talking = false;
+  /** Ends what runs behind a turn. */
+  #background = new AbortController();
   #destroyed = false;
 
   constructor(options: CharacterOptions) {
@@ -83,6 +89,10 @@ class LiveCharacter implements Character {
 
   get talking(): boolean {
     return this.#talking;
+  }
+
+  get memories(): readonly string[] {
+    return [...(this.persona.memory?.facts ?? []), ...this.#data.memories];
   }
 
   get transcript(): readonly TranscriptTurn[] {
@@ -183,6 +193,8 @@ class LiveCharacter implements Character {
 
   async forget(): Promise<void> {
     this.#speaking?.stream.interrupt();
+    this.#background.abort();
+    this.#background = new AbortController();
     await this.#speaking?.ended;
     const sequence = this.#sequence;
     this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD);
@@ -191,7 +203,7 @@ class LiveCharacter implements Character {
   }
 
   async prefetch(): Promise<void> {
-    await this.ready;
+    await Promise.all([this.ready, this.#preparing]);
     const engine = this.#options.engine();
     if (!engine || this.#speaking || this.#destroyed) return;
     const { name } = this.persona.identity;
@@ -209,6 +221,7 @@ class LiveCharacter implements Character {
   destroy(): void {
     this.#destroyed = true;
     this.#speaking?.stream.interrupt();
+    this.#background.abort();
     this.#listeners.clear();
   }
 
@@ -270,13 +283,14 @@ class LiveCharacter implements Character {
     said: string,
   ): Promise<UtteranceResult> {
     const { persona } = this;
+    await this.#preparing;
     const data = this.#data;
     data.turn++;
     const shown = new Set(promptExchanges(data).flatMap(({ facts }) => facts));
     const context = data.exchanges
       .slice(-CONTEXT_LINES)
       .flatMap((exchange) => [exchange.said, exchange.shown.text]);
-    const facts = [...this.#openSecrets(shown), ...this.#facts.choose(said, context, shown)];
+    const facts = [...this.#openSecrets(shown), ...this.#facts.choose(said, context, shown, this.memories)];
     const user = turnSegments({
       name: persona.identity.name,
       scene: this.#scene(),
@@ -285,52 +299,87 @@ class LiveCharacter implements Character {
       speaker,
       text: said,
     });
+    const actions = this.#allowedActions();
+    const seed = deriveSeed(
+      this.#options.seed ?? persona.generation?.seed ?? DEFAULT_SEED,
+      data.talk,
+      data.turn,
+    );
     let answer: Answer;
-    let released = '';
     try {
-      data.dropped = await makeRoom(port, persona, data, user, maxAnswerTokens(persona));
+      await this.#makeRoom(port, user);
       answer = await generateAnswer({
         port,
         persona,
         sequence: this.#sequence,
         messages: talkMessages(persona, data, user),
         labels: emotionLabels(persona),
-        actions: this.#allowedActions(),
+        actions,
         hasFacts: facts.length > 0,
-        seed: deriveSeed(
-          this.#options.seed ?? persona.generation?.seed ?? DEFAULT_SEED,
-          data.talk,
-          data.turn,
-        ),
+        seed,
         signal,
         onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),
-        onText: (text) => {
-          released += text;
-          stream.emit({ type: 'text', text });
-        },
+        onText: (text) => stream.emit({ type: 'text', text }),
       });
     } catch (error) {
       console.warn('Parley: the engine failed; an authored line stands in.', error);
-      if (released === '') return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
-      answer = {
-        text: released.trim(),
-        emotion: NEUTRAL,
-        end: 'cut',
-        raw: `[${NEUTRAL}] ${released.trim()}`,
-        tokens: [],
-      };
+      return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
     }
     if (answer.end === 'void') {
       const line = this.#draw(persona.knowledge?.unknownReply) ?? this.#fallbackLine();
       return this.#authored(stream, speaker, said, line, 'fallback', user);
     }
-    return this.#finish(stream, answer, { speaker, said, facts, user });
+    const record: AnswerRecord = {
+      model: port.model.id,
+      seed,
+      dropped: data.dropped,
+      actions: actions.map(({ name }) => name),
+      ...(answer.end === 'cut' ? { cut: answer.pieces } : {}),
+    };
+    const result = this.#finish(stream, answer, { speaker, said, facts, user, record });
+    this.#preparing = this.#prepare(port);
+    return result;
+  }
+
+  /** Behind a turn: makes room for the next one, and computes what that will begin with. */
+  async #prepare(port: EnginePort): Promise<void> {
+    const data = this.#data;
+    const { dropped } = data;
+    // What failed here is tried again by the turn itself.
+    await this.#makeRoom(port).catch(() => undefined);
+    if (data === this.#data && data.dropped > dropped) void this.prefetch();
+  }
+
+  /**
+   * Lets whole old exchanges leave the prompt, once they are remembered where the persona asks for it.
+   * @throws EngineError as `EnginePort.countTokens`
+   */
+  async #makeRoom(port: EnginePort, user?: readonly Segment[]): Promise<void> {
+    const { persona } = this;
+    const data = this.#data;
+    const dropped = await exchangesToDrop(port, persona, data, maxAnswerTokens(persona), user);
+    if (dropped === data.dropped) return;
+    if (persona.memory?.summary) data.memories = await this.#remember(port, data);
+    data.dropped = dropped;
+    if (data === this.#data) await this.#save();
+  }
+
+  async #remember(port: EnginePort, data: TranscriptData): Promise<string[]> {
+    const { signal } = this.#background;
+    try {
+      const facts = await rememberTalk(port, this.persona, data, this.#sequence, signal);
+      return withMemories(data.memories, facts);
+    } catch (error) {
+      if (!signal.aborted)
+        console.warn(`Parley: ${this.id} remembers nothing of what left the prompt.`, error);
+      return data.memories;
+    }
   }
 
   #finish(
     stream: UtteranceStream,
     answer: Answer,
-    turn: Pick<Exchange, 'speaker' | 'said' | 'facts' | 'user'>,
+    turn: Pick<Exchange, 'speaker' | 'said' | 'facts' | 'user' | 'record'>,
   ): UtteranceResult {
     const { text, emotion, action, end, raw, tokens } = answer;
     if (action) {

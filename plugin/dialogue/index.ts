@@ -18,3 +18,4 @@ export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export { parsePersona } from './persona/parse-persona.js';
 export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
+export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';

@@ -3,7 +3,22 @@ import { decode, encode } from '@msgpack/msgpack';
 import type { Segment } from '../engine-port.js';
 import type { ActionCall, UtteranceResult } from './api.js';
 
-const VERSION = 1;
+const VERSION = 2;
+/** Read as well: has no memories, and exchanges that cannot be replayed. */
+const VERSION_WITHOUT_RECORD = 1;
+
+/** What, beside the exchanges before it, the user message and the persona, decided an answer of the model. */
+export interface AnswerRecord {
+  /** Id of the model: `sha256:` and the hash of its file. */
+  readonly model: string;
+  readonly seed: number;
+  /** Exchanges before it that had left the prompt. */
+  readonly dropped: number;
+  /** Names of the actions that were open. */
+  readonly actions: readonly string[];
+  /** Pieces after which it was interrupted; absent where it ended by itself. */
+  readonly cut?: number;
+}
 
 /** One exchange: the player's line (absent for a greeting that came unasked) and the character's. */
 export interface Exchange {
@@ -21,6 +36,8 @@ export interface Exchange {
     readonly action?: ActionCall;
     readonly source: UtteranceResult['source'];
   };
+  /** Absent where the model did not make the answer. */
+  readonly record?: AnswerRecord;
 }
 
 export interface TranscriptData {
@@ -32,10 +49,12 @@ export interface TranscriptData {
   /** Exchanges of this talk; `dropped` of them have left the prompt. */
   exchanges: Exchange[];
   dropped: number;
+  /** What the character remembers of exchanges that left the prompt, the oldest first. */
+  memories: string[];
 }
 
 export function emptyTranscript(mood: string): TranscriptData {
-  return { talk: 1, turn: 0, mood, exchanges: [], dropped: 0 };
+  return { talk: 1, turn: 0, mood, exchanges: [], dropped: 0, memories: [] };
 }
 
 export function writeTranscript(data: TranscriptData): Uint8Array {
@@ -50,8 +69,9 @@ export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || value.version !== VERSION) return undefined;
-  const { talk, turn, mood, exchanges, dropped } = value;
+  if (!isRecord(value)) return undefined;
+  if (value.version !== VERSION && value.version !== VERSION_WITHOUT_RECORD) return undefined;
+  const { talk, turn, mood, exchanges, dropped, memories = [] } = value;
   const valid =
     isCount(talk) &&
     isCount(turn) &&
@@ -59,24 +79,41 @@ export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
     typeof mood === 'string' &&
     Array.isArray(exchanges) &&
     dropped <= exchanges.length &&
-    exchanges.every(isExchange);
-  return valid ? { talk, turn, mood, exchanges, dropped } : undefined;
+    exchanges.every(isExchange) &&
+    isListOf(memories, isText);
+  return valid ? { talk, turn, mood, exchanges, dropped, memories: memories as string[] } : undefined;
 }
 
 function isExchange(value: unknown): value is Exchange {
   if (!isRecord(value) || !isRecord(value.answer) || !isRecord(value.shown)) return false;
-  const { speaker, said, facts, user, answer, shown } = value;
+  const { speaker, said, facts, user, answer, shown, record } = value;
   return (
     typeof speaker === 'string' &&
     typeof said === 'string' &&
-    isListOf(facts, (fact) => typeof fact === 'string') &&
+    isListOf(facts, isText) &&
     (user === null || isListOf(user, isSegment)) &&
     typeof answer.raw === 'string' &&
     isListOf(answer.tokens, isCount) &&
     typeof shown.text === 'string' &&
     typeof shown.emotion === 'string' &&
-    (shown.source === 'model' || shown.source === 'authored' || shown.source === 'fallback')
+    (shown.source === 'model' || shown.source === 'authored' || shown.source === 'fallback') &&
+    (record === undefined || isAnswerRecord(record))
   );
+}
+
+function isAnswerRecord(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value.model) &&
+    isCount(value.seed) &&
+    isCount(value.dropped) &&
+    isListOf(value.actions, isText) &&
+    (value.cut === undefined || isCount(value.cut))
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isSegment(value: unknown): boolean {

@@ -30,6 +30,8 @@ export interface AnswerRequest {
   readonly hasFacts: boolean;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Interrupts the answer after so many pieces: a replay of one that was interrupted. */
+  readonly cutAfter?: number;
   readonly onEmotion: (label: string) => void;
   /** Whole words; never taken back. */
   readonly onText: (text: string) => void;
@@ -39,21 +41,29 @@ export interface Answer {
   readonly text: string;
   readonly emotion: string;
   readonly action?: ActionCall;
-  /** `cut`: the signal ended it; `void`: it was refused before anything was shown. */
+  /**
+   * `cut`: the signal ended it, or the engine failed after a part of it was shown; `void`: it was refused before
+   * anything was shown.
+   */
   readonly end: 'done' | 'cut' | 'void';
+  /** Pieces taken until it ended. */
+  readonly pieces: number;
   /** What the talk keeps: label, shown text, action line; ids as far as they spell it. */
   readonly raw: string;
   readonly tokens: readonly number[];
 }
 
-/** @throws EngineError what the engine could not mend; what was released stays released */
+/** @throws EngineError the engine failed before anything was shown */
 export async function generateAnswer(request: AnswerRequest): Promise<Answer> {
   return new AnswerRun(request).run();
 }
 
 class AnswerRun {
   readonly #request: AnswerRequest;
+  /** Of the first attempt. */
   readonly #pieces: Piece[] = [];
+  /** Of all attempts. */
+  #taken = 0;
   #emotion: EmotionLabel = { label: NEUTRAL, modelLabel: NEUTRAL };
   #shown = '';
   #actionSource: string | undefined;
@@ -82,13 +92,15 @@ class AnswerRun {
 
   /** Streams one generation until it ends, is cut by the signal, or violates. */
   async #attempt(attempt: number, grammar: Grammar, banned?: string): Promise<'done' | 'cut'> {
-    const { port, persona, sequence, messages, seed, signal, hasFacts } = this.#request;
+    const { port, persona, sequence, messages, seed, signal, hasFacts, cutAfter } = this.#request;
     const { generation = {} } = persona;
     const parser = new AnswerParser();
     const release = new WordRelease([...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])]);
     const own = new AbortController();
     const cut = () => own.abort();
     signal.addEventListener('abort', cut, { once: true });
+    if (signal.aborted) cut();
+    let interrupted = () => signal.aborted;
     const continues = this.#shown !== '';
     if (continues) parser.push(`[${this.#emotion.label}] x`);
     const take = (parts: readonly AnswerPart[]) => {
@@ -115,22 +127,31 @@ class AnswerRun {
           ...(banned === undefined ? {} : { ban: [banned] }),
         },
         ({ pieces }) => {
-          if (own.signal.aborted) return;
           for (const piece of pieces) {
+            if (own.signal.aborted) return;
+            this.#taken++;
             if (attempt === 0) this.#pieces.push(piece);
             take(parser.push(piece.text));
+            if (this.#taken !== cutAfter) continue;
+            interrupted = () => true;
+            own.abort();
           }
         },
         own.signal,
       );
+      if (own.signal.aborted) return interrupted() ? 'cut' : 'done';
       take(parser.end());
       this.#release(release.end(), own);
+      // Complete, also where it is interrupted at this very moment.
+      return 'done';
     } catch (error) {
-      if (!own.signal.aborted) throw error;
+      if (own.signal.aborted) return interrupted() ? 'cut' : 'done';
+      if (this.#shown === '') throw error;
+      console.warn('Parley: the engine failed in the middle of a line; it ends there.', error);
+      return 'cut';
     } finally {
       signal.removeEventListener('abort', cut);
     }
-    return signal.aborted ? 'cut' : 'done';
   }
 
   #takePart(part: AnswerPart, release: WordRelease, own: AbortController): void {
@@ -176,6 +197,7 @@ class AnswerRun {
       emotion: this.#emotion.label,
       ...(action ? { action } : {}),
       end,
+      pieces: this.#taken,
       raw,
       tokens: tokensOf(raw, this.#pieces),
     };

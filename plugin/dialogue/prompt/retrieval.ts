@@ -1,6 +1,6 @@
 /** Chooses the facts that bear on a line: full-text search with the last lines as context, and lorebook keys. */
 import MiniSearch from 'minisearch';
-import type { Persona } from '../persona/types.js';
+import type { BookEntry, Persona } from '../persona/types.js';
 import { factsAreStable } from './system-text.js';
 
 /** Facts in one turn, as the bundled model was trained. */
@@ -27,34 +27,55 @@ interface Entry {
 }
 
 export class FactIndex {
-  readonly #entries: readonly Entry[];
+  /** By id, ascending: in the order of the persona, memories behind it. */
+  readonly #entries = new Map<number, Entry>();
   readonly #search: MiniSearch<Entry>;
-  readonly #limit: number;
+  /** Ids of what was remembered. */
+  readonly #memories = new Map<string, number>();
+  readonly #personaLimit: number;
+  #nextId = 0;
 
   constructor(persona: Persona) {
     const { facts = [], book = [] } = persona.knowledge ?? {};
-    this.#limit = factsAreStable(persona) ? MAX_REMINDERS : MAX_FACTS;
-    this.#entries = [...facts.map((text) => ({ text })), ...book].map((entry, id) => ({
-      id,
-      text: entry.text,
-      keys: 'keys' in entry ? (entry.keys ?? []).join(' ') : '',
-      priority: 'priority' in entry ? (entry.priority ?? 0) : 0,
-      constant: 'constant' in entry && entry.constant === true,
-    }));
+    this.#personaLimit = factsAreStable(persona) ? MAX_REMINDERS : MAX_FACTS;
     this.#search = new MiniSearch<Entry>({
       fields: ['text', 'keys'],
       processTerm,
       searchOptions: { prefix: true },
     });
-    this.#search.addAll(this.#entries);
+    for (const text of facts) this.#add({ text });
+    for (const entry of book) this.#add(entry);
   }
 
   /**
    * Facts for a line, the most telling first.
    * @param context lines before it, the latest last
    * @param shown facts that already stand in the talk
+   * @param memories what the character remembers beside the persona's facts
    */
-  choose(line: string, context: readonly string[], shown: ReadonlySet<string>): string[] {
+  choose(
+    line: string,
+    context: readonly string[],
+    shown: ReadonlySet<string>,
+    memories: readonly string[],
+  ): string[] {
+    this.#setMemories(memories);
+    const scores = this.#scores(line, context);
+    const best = Math.max(0, ...scores.values());
+    const ranked = [...this.#entries.values()]
+      .map((entry) => ({ entry, score: (scores.get(entry.id) ?? 0) * (1 + entry.priority / 100) }))
+      .filter(({ entry, score }) => entry.constant || (score > 0 && score >= best * MIN_RELATIVE_SCORE))
+      .filter(({ entry }) => !shown.has(entry.text))
+      .sort(
+        (a, b) =>
+          Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
+      )
+      .map(({ entry }) => entry.text);
+    const ofPersona = ranked.filter((text) => !this.#memories.has(text)).slice(0, this.#personaLimit);
+    return ranked.filter((text) => this.#memories.has(text) || ofPersona.includes(text)).slice(0, MAX_FACTS);
+  }
+
+  #scores(line: string, context: readonly string[]): Map<number, number> {
     const scores = new Map<number, number>();
     const add = (query: string, weight: number) => {
       for (const { id, score } of this.#search.search(query, { boost: { keys: 2 } })) {
@@ -63,18 +84,34 @@ export class FactIndex {
     };
     add(line, 1);
     for (const before of context) add(before, CONTEXT_WEIGHT);
-    const best = Math.max(0, ...scores.values());
-    return this.#entries
-      .map((entry) => ({ entry, score: (scores.get(entry.id) ?? 0) * (1 + entry.priority / 100) }))
-      .filter(({ entry, score }) => entry.constant || (score > 0 && score >= best * MIN_RELATIVE_SCORE))
-      .filter(({ entry }) => !shown.has(entry.text))
-      .sort(
-        (a, b) =>
-          Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
-      )
-      .slice(0, this.#limit)
-      .map(({ entry }) => entry.text);
+    return scores;
   }
+
+  #setMemories(memories: readonly string[]): void {
+    const wanted = new Set(memories);
+    for (const [text, id] of this.#memories) {
+      if (wanted.has(text)) continue;
+      this.#search.discard(id);
+      this.#entries.delete(id);
+      this.#memories.delete(text);
+    }
+    for (const text of wanted) {
+      if (!this.#memories.has(text)) this.#memories.set(text, this.#add({ text, keys: memoryKeys(text) }));
+    }
+  }
+
+  #add({ text, keys = [], priority = 0, constant = false }: Omit<BookEntry, 'id'>): number {
+    const id = this.#nextId++;
+    const entry: Entry = { id, text, keys: keys.join(' '), priority, constant };
+    this.#entries.set(id, entry);
+    this.#search.add(entry);
+    return id;
+  }
+}
+
+/** Words that ask for a memory and do not stand in it: "Do you remember my name?" */
+function memoryKeys(text: string): string[] {
+  return ['remember', ...(/\bcalled\b/i.test(text) ? ['name'] : [])];
 }
 
 /** Lower case, no stop words, and the commonest English endings cut, so that "eels" finds "eel". */

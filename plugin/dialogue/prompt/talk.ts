@@ -10,6 +10,8 @@ import { turnSegments } from './turn-text.js';
 const MAX_EXAMPLES = 3;
 /** Player turns kept, as the bundled model was trained. */
 const DEFAULT_TURNS = 8;
+/** A user message with its stage lines is seldom longer. */
+const USUAL_MESSAGE_TOKENS = 160;
 /** The chat template's own tokens, per message. */
 const TEMPLATE_TOKENS = 8;
 
@@ -47,16 +49,18 @@ export function modelLabel(persona: Persona, label: string): string {
 }
 
 /**
- * How many exchanges must leave the prompt before a turn: half of them at once, so that the cache behind the persona
- * is rebuilt seldom. Decided from token counts alone, so that a replay decides the same.
+ * How many exchanges must have left the prompt before the next turn: half of them at once, so that the cache behind
+ * the persona is rebuilt seldom. Decided from token counts alone, so that a replay decides the same, and for a message
+ * of usual length, so that it can be known before that is written.
+ * @param user the message where it is known; a very long one may make more exchanges leave
  * @returns the new number of dropped exchanges
  */
-export async function makeRoom(
+export async function exchangesToDrop(
   port: EnginePort,
   persona: Persona,
   data: TranscriptData,
-  user: readonly Segment[],
   maxTokens: number,
+  user?: readonly Segment[],
 ): Promise<number> {
   const limit = Math.min(persona.budget?.promptTokens ?? port.model.nCtx, port.model.nCtx) - maxTokens;
   const turns = persona.memory?.turns ?? DEFAULT_TURNS;
@@ -65,7 +69,8 @@ export async function makeRoom(
     const now = { ...data, dropped };
     const kept = promptExchanges(now);
     if (kept.length === 0) return dropped;
-    const tooLong = (await countMessages(port, talkMessages(persona, now, user))) > limit;
+    const tokens = await countMessages(port, talkMessages(persona, now, user));
+    const tooLong = tokens + (user ? 0 : USUAL_MESSAGE_TOKENS) > limit;
     if (!tooLong && kept.length < turns) return dropped;
     const leave = Math.max(1, kept.length - Math.floor(Math.min(turns, kept.length) / 2));
     dropped = data.exchanges.indexOf(kept[leave - 1]!) + 1;

@@ -1,0 +1,93 @@
+/** Makes the answers of a saved talk again: the same model, persona and inputs give the same text, whatever the budget was. */
+import type { EnginePort } from '../engine-port.js';
+import { generateAnswer } from './answer/generate-answer.js';
+import { emotionLabels } from './emotions.js';
+import type { Persona } from './persona/types.js';
+import { talkMessages } from './prompt/talk.js';
+import { type AnswerRecord, type Exchange, readTranscript } from './transcript.js';
+
+export interface ReplayedAnswer {
+  /** Index of the exchange in the transcript. */
+  readonly exchange: number;
+  readonly said: string;
+  /** Label, text and action as they were. */
+  readonly expected: string;
+  /** The same, as they come out now. */
+  readonly got: string;
+  readonly same: boolean;
+}
+
+export interface ReplayOptions {
+  readonly port: EnginePort;
+  readonly persona: Persona;
+  /** A `.talk` document: what the character writes behind each turn. */
+  readonly transcript: Uint8Array;
+  readonly signal?: AbortSignal;
+  /** Called after each answer. */
+  readonly onAnswer?: (answer: ReplayedAnswer) => void;
+}
+
+/** The replay's own KV cache. */
+const SEQUENCE = 'replay/talk/1';
+
+/**
+ * Replays each answer that the model made, from what was said before it; authored lines are taken as they are.
+ * @throws RangeError a transcript that is damaged, or was made by another model than the port's
+ * @throws EngineError as `EnginePort.generate`
+ */
+export async function replayTalk(options: ReplayOptions): Promise<ReplayedAnswer[]> {
+  const { port, transcript, onAnswer } = options;
+  const data = readTranscript(transcript);
+  if (!data) throw new RangeError(`transcript: got ${transcript.length} bytes that are no transcript`);
+  const answers: ReplayedAnswer[] = [];
+  try {
+    for (const [i, exchange] of data.exchanges.entries()) {
+      const { record, user } = exchange;
+      if (!record || !user) continue;
+      if (record.model !== port.model.id) {
+        throw new RangeError(`transcript: made by the model ${record.model}, expected ${port.model.id}`);
+      }
+      const messages = talkMessages(
+        options.persona,
+        { ...data, exchanges: data.exchanges.slice(0, i), dropped: record.dropped },
+        user,
+      );
+      const answer = await again(options, messages, exchange, record);
+      const replayed: ReplayedAnswer = {
+        exchange: i,
+        said: exchange.said,
+        expected: exchange.answer.raw,
+        got: answer,
+        same: answer === exchange.answer.raw,
+      };
+      answers.push(replayed);
+      onAnswer?.(replayed);
+    }
+  } finally {
+    await port.drop(SEQUENCE);
+  }
+  return answers;
+}
+
+async function again(
+  { port, persona, signal }: ReplayOptions,
+  messages: ReturnType<typeof talkMessages>,
+  { facts }: Exchange,
+  { actions, seed, cut }: AnswerRecord,
+): Promise<string> {
+  const { raw } = await generateAnswer({
+    port,
+    persona,
+    sequence: SEQUENCE,
+    messages,
+    labels: emotionLabels(persona),
+    actions: (persona.actions ?? []).filter(({ name }) => actions.includes(name)),
+    hasFacts: facts.length > 0,
+    seed,
+    signal: signal ?? new AbortController().signal,
+    ...(cut === undefined ? {} : { cutAfter: cut }),
+    onEmotion: () => undefined,
+    onText: () => undefined,
+  });
+  return raw;
+}
