@@ -133,7 +133,7 @@ export interface Character {
   /** Forgets everything, in memory and on disk. */
   forget(): Promise<void>;
   /** Prepares the engine for the next turn; call when the player comes near. */
-  prefetch(): Promise<void>;
+  prefetch(signal?: AbortSignal): Promise<void>;
   /** Resolves when the saved transcript was read; `ask` waits for it by itself. */
   readonly ready: Promise<void>;
   on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void;

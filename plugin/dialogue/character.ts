@@ -202,20 +202,16 @@ class LiveCharacter implements Character {
     await Promise.all([this.#save(), this.#options.engine()?.drop(sequence)]);
   }
 
-  async prefetch(): Promise<void> {
+  async prefetch(signal?: AbortSignal): Promise<void> {
     await Promise.all([this.ready, this.#preparing]);
     const engine = this.#options.engine();
     if (!engine || this.#speaking || this.#destroyed) return;
     const { name } = this.persona.identity;
     // The turn's own text is not known; a line that begins like one warms all that stands before it.
     const user = turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
-    await engine
-      .prefill({
-        sequence: this.#sequence,
-        messages: talkMessages(this.persona, this.#data, user),
-        priority: 'background',
-      })
-      .catch(() => undefined);
+    const messages = talkMessages(this.persona, this.#data, user);
+    const request = { sequence: this.#sequence, messages, priority: 'background' } as const;
+    await engine.prefill(request, signal).catch(() => undefined);
   }
 
   destroy(): void {

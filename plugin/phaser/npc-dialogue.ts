@@ -147,8 +147,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   /** Prepares the next answer; call it when the player comes near. */
-  prefetch(): Promise<void> {
-    return this.#character.prefetch();
+  prefetch(signal?: AbortSignal): Promise<void> {
+    return this.#character.prefetch(signal);
   }
 
   /** Ends the character; what was said stays saved. */

@@ -14,10 +14,9 @@ export const VILLAGERS = [
   { id: 'sailor' },
 ] as const;
 
-/** Pixels from foot to foot at which the player can talk, is noticed, and is remembered for the next answer. */
+/** Pixels from foot to foot at which the player can talk, and is noticed. */
 export const TALK_DISTANCE = 30;
 const NOTICE_DISTANCE = 56;
-const PREFETCH_DISTANCE = 84;
 const STROLL_SPEED = 34;
 /** Milliseconds between two unprompted lines of one person. */
 const BARK_PAUSE_MS = 16_000;
@@ -32,7 +31,6 @@ export class Villager {
   #goal = 0;
   #restMs = 0;
   #barkMs: number;
-  #near = false;
 
   constructor(scene: Phaser.Scene, id: (typeof VILLAGERS)[number]['id'], index: number) {
     const place = PLACES[id];
@@ -51,9 +49,6 @@ export class Villager {
   /** @param busy the player talks to this one; @param quiet the player talks to anyone */
   update(deltaMs: number, player: Walker, busy: boolean, quiet: boolean): void {
     const distance = this.walker.distanceTo(player);
-    const near = distance < PREFETCH_DISTANCE;
-    if (near && !this.#near) void this.npc.prefetch();
-    this.#near = near;
     if (busy || distance < NOTICE_DISTANCE) {
       this.walker.lookAt(player.x, player.y);
       this.walker.stand();

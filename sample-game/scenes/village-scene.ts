@@ -39,6 +39,7 @@ export class VillageScene extends Phaser.Scene {
     const { x, y, facing } = PLACES.player;
     this.player = new Walker(this, 'player', x, y, facing);
     this.villagers = VILLAGERS.map(({ id }, i) => new Villager(this, id, i));
+    this.parley.watchPlayer(this.player.sprite);
     this.physics.add.collider(this.player.sprite, walls);
     for (const { walker } of this.villagers) this.physics.add.collider(this.player.sprite, walker.sprite);
 
