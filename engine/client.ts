@@ -185,6 +185,16 @@ export class Engine {
     return this.#call((host) => host.writeDoc(key, bytes));
   }
 
+  /** A sequence's KV cache as bytes, for a save file; undefined where there is none. Works before a model is loaded. */
+  readCache(sequence: string): Promise<Uint8Array | undefined> {
+    return this.#call((host) => host.readCache(sequence));
+  }
+
+  /** Puts such bytes in place of a sequence's KV cache; what does not fit the model is dropped when it is opened. */
+  writeCache(sequence: string, bytes: Uint8Array): Promise<void> {
+    return this.#call((host) => host.writeCache(sequence, bytes));
+  }
+
   /** Ends the worker; what is pending rejects with `worker-lost`. */
   dispose(): void {
     this.#disposed = true;

@@ -230,8 +230,9 @@ export class EngineHost {
     const tokens = promptTokens(template, tokenizer, talk);
     const shared = commonPrefix(tokens, promptTokens(template, tokenizer, other));
     await this.prefill(id, { sequence: BAKED, messages: talk, priority: 'background' });
-    const bytes = sessions.exportPrefix(BAKED, shared);
+    const bytes = sessions.export(BAKED, shared);
     await this.drop(BAKED);
+    if (!bytes) throw new EngineError('internal', 'The prefix was computed and is gone.');
     return { bytes, tokens: shared };
   }
 
@@ -264,6 +265,17 @@ export class EngineHost {
     const key = this.#keyOf(sequence);
     if (this.#loaded) await this.#loaded.sessions.drop(sequence);
     else await (await this.#store).remove(key);
+  }
+
+  /** A sequence's KV cache as bytes, from memory or disk; undefined where there is none. Works without a model. */
+  async readCache(sequence: string): Promise<Uint8Array | undefined> {
+    return this.#loaded?.sessions.export(sequence) ?? (await this.#store).read(this.#keyOf(sequence));
+  }
+
+  /** Puts a KV cache in place of a sequence's own. It is checked when it is opened: what does not fit is dropped. */
+  async writeCache(sequence: string, bytes: Uint8Array): Promise<void> {
+    await this.drop(sequence);
+    await (await this.#store).write(this.#keyOf(sequence), bytes);
   }
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {

@@ -138,13 +138,14 @@ export class Sessions {
     await this.#options.store.remove(this.#options.keyOf(sequence));
   }
 
-  /** The first `count` positions of a sequence in memory, as the bytes of a snapshot. */
-  exportPrefix(sequence: string, count: number): Uint8Array {
-    const empty = Session.empty(sequence, this.#options.cache);
-    const prefix = this.#sessions.get(sequence)?.fork() ?? empty;
-    prefix.cutTo([...prefix.tokens.slice(0, count), END]);
-    const bytes = concatBytes(this.#snapshot(prefix).map((part) => part.bytes));
-    prefix.release();
+  /** The first `count` positions of a sequence as the bytes of a snapshot; undefined where none is in memory. */
+  export(sequence: string, count = Number.POSITIVE_INFINITY): Uint8Array | undefined {
+    const session = this.#sessions.get(sequence);
+    if (!session || session.kv.length === 0) return undefined;
+    const kept = session.fork();
+    kept.cutTo([...kept.tokens.slice(0, count), END]);
+    const bytes = concatBytes(this.#snapshot(kept).map((part) => part.bytes));
+    kept.release();
     return bytes;
   }
 

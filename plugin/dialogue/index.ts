@@ -19,3 +19,4 @@ export { parsePersona } from './persona/parse-persona.js';
 export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';
+export { savedSequence } from './transcript.js';

@@ -61,6 +61,14 @@ export function writeTranscript(data: TranscriptData): Uint8Array {
   return encode({ version: VERSION, ...data }, { ignoreUndefined: true });
 }
 
+const TALK = '.talk';
+
+/** The sequence of a saved talk, by the name of its document in the slot; undefined for other documents. */
+export function savedSequence(slot: string, name: string, bytes: Uint8Array): string | undefined {
+  const data = name.endsWith(TALK) ? readTranscript(bytes) : undefined;
+  return data && `${slot}/${name.slice(0, -TALK.length)}/${data.talk}`;
+}
+
 /** Undefined for bytes that are foreign or damaged: the talk begins anew. */
 export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
   let value: unknown;

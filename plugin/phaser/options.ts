@@ -33,6 +33,9 @@ export interface GameEngine extends DocStore {
   grant(grant: Grant): void;
   /** Requests are on their way; what the adaptive budget takes for the engine working. */
   readonly busy?: boolean;
+  /** A sequence's KV cache as bytes, for saves that hold it. */
+  readCache?(sequence: string): Promise<Uint8Array | undefined>;
+  writeCache?(sequence: string, bytes: Uint8Array): Promise<void>;
   /** Loads what `parley bake` made; engines without KV caches have no use for it. @param url absolute */
   addPrefix?(url: string): void;
   on<E extends keyof GameEngineEvents>(event: E, listener: GameEngineEvents[E]): () => void;

@@ -11,12 +11,14 @@ import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
 import { registerNpcDialogue } from './npc-dialogue.js';
 import { type Budget, checkedName, type GameEngine, type ParleyOptions, pageGameId } from './options.js';
-import type { ParleyApi } from './parley-api.js';
+import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import { ParleyScenePlugin } from './parley-scene-plugin.js';
 import { PersonaShelf } from './persona-shelf.js';
 import { PARLEY_KEY } from './plugin-key.js';
-import { readSave, SlotDocs } from './slot-docs.js';
+import { readSave, writeSave } from './save-file.js';
+import { readCaches, writeCaches } from './slot-caches.js';
+import { SlotDocs } from './slot-docs.js';
 import { type Spending, SpendingLog } from './spending-log.js';
 
 /** A longer interval is no late frame but a pause. */
@@ -140,12 +142,15 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     await this.#replaceSlot(checkedName('slot', slot), new Map());
   }
 
-  save(): Promise<Uint8Array> {
-    return this.#docs.save();
+  async save({ caches = false }: SaveOptions = {}): Promise<Uint8Array> {
+    const docs = await this.#docs.all();
+    return writeSave(docs, caches ? await readCaches(this.#engine, this.slot, docs) : new Map());
   }
 
   async load(bytes: Uint8Array): Promise<void> {
-    await this.#replaceSlot(this.slot, readSave(bytes));
+    const save = readSave(bytes);
+    await writeCaches(this.#engine, this.slot, save);
+    await this.#replaceSlot(this.slot, save.docs);
   }
 
   /** Registers a model for `loadModel`; the first one of a game is loaded at once unless `autoLoad` is off. */

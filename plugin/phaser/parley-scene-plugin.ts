@@ -5,7 +5,7 @@ import { Approach, type Point } from './approach.js';
 import type { ModelState } from './model-holder.js';
 import type { NpcDialogue } from './npc-dialogue.js';
 import type { Budget } from './options.js';
-import type { ParleyApi } from './parley-api.js';
+import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
@@ -121,8 +121,8 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.newGame(slot);
   }
 
-  save(): Promise<Uint8Array> {
-    return this.#parley.save();
+  save(options?: SaveOptions): Promise<Uint8Array> {
+    return this.#parley.save(options);
   }
 
   load(bytes: Uint8Array): Promise<void> {

@@ -1,12 +1,5 @@
 import { decode as readMessagePack, encode as writeMessagePack } from '@msgpack/msgpack';
-import { DialogueError } from '../dialogue/index.js';
 import type { DocStore } from '../engine-port.js';
-
-const SAVE_FORMAT = 'parley-save';
-const SAVE_VERSION = 1;
-/** A hundred characters with long memories stay far below it; more is not one of our saves. */
-const MAX_SAVE_BYTES = 64 * 1024 * 1024;
-const MAX_SAVE_DOCS = 10_000;
 
 /** What a slot holds: its documents by key, and whether the list of them is whole. */
 interface SlotContent {
@@ -16,7 +9,7 @@ interface SlotContent {
 
 /**
  * The documents of one save slot. Keeps an index of what it wrote (stores cannot list), reads all of it when the slot
- * is opened (while a model loads, the worker may answer late), and packs it for saves. An empty document reads as
+ * is opened (while a model loads, the worker may answer late). An empty document reads as
  * undefined: stores cannot delete.
  */
 export class SlotDocs implements DocStore {
@@ -67,15 +60,12 @@ export class SlotDocs implements DocStore {
     }
   }
 
-  /** All documents of the slot as one MessagePack save. */
-  async save(): Promise<Uint8Array> {
-    const content = await this.#content;
+  /** All documents of the slot, by their names in it, once those on their way are written. */
+  async all(): Promise<Map<string, Uint8Array>> {
+    const { docs } = await this.#content;
     await Promise.allSettled(this.#pending);
-    const docs: Record<string, Uint8Array> = {};
-    for (const [key, bytes] of content.docs) {
-      if (bytes.byteLength > 0) docs[key.slice(this.#prefix.length)] = bytes;
-    }
-    return writeMessagePack({ format: SAVE_FORMAT, version: SAVE_VERSION, docs });
+    const filled = [...docs].filter(([, bytes]) => bytes.byteLength > 0);
+    return new Map(filled.map(([key, bytes]) => [key.slice(this.#prefix.length), bytes]));
   }
 
   /** Lets what is being written end and refuses the rest. */
@@ -126,48 +116,4 @@ export class SlotDocs implements DocStore {
   #indexKey(): string {
     return `${this.slot}/index.docs`;
   }
-}
-
-/**
- * Reads a save made by `SlotDocs.save`: document names within the slot, and their bytes.
- * @throws DialogueError save-invalid: not one of our saves, cut short, or over the limits
- */
-export function readSave(bytes: Uint8Array): Map<string, Uint8Array> {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError(`save: got ${typeof bytes}, expected a Uint8Array`);
-  if (bytes.byteLength > MAX_SAVE_BYTES) {
-    throw invalid(`got ${bytes.byteLength} bytes, expected at most ${MAX_SAVE_BYTES}`);
-  }
-  let value: unknown;
-  try {
-    value = readMessagePack(bytes);
-  } catch (cause) {
-    throw invalid(`got ${bytes.byteLength} bytes that are not MessagePack`, cause);
-  }
-  const save = (typeof value === 'object' && value !== null ? value : {}) as {
-    readonly format?: unknown;
-    readonly version?: unknown;
-    readonly docs?: unknown;
-  };
-  if (save.format !== SAVE_FORMAT)
-    throw invalid(`got format ${JSON.stringify(save.format)}, expected "${SAVE_FORMAT}"`);
-  if (save.version !== SAVE_VERSION)
-    throw invalid(`got version ${JSON.stringify(save.version)}, expected ${SAVE_VERSION}`);
-  const entries = Object.entries(save.docs ?? {});
-  if (entries.length > MAX_SAVE_DOCS)
-    throw invalid(`got ${entries.length} documents, expected at most ${MAX_SAVE_DOCS}`);
-  const docs = new Map<string, Uint8Array>();
-  for (const [name, doc] of entries) {
-    if (name === '' || /[/\\]/.test(name) || !(doc instanceof Uint8Array)) {
-      throw invalid(`document ${JSON.stringify(name)} is not bytes under a plain name`);
-    }
-    docs.set(name, doc);
-  }
-  return docs;
-}
-
-function invalid(message: string, cause?: unknown): DialogueError {
-  return new DialogueError('save-invalid', `Save: ${message}.`, {
-    hint: 'Pass the bytes that parley.save() returned.',
-    ...(cause === undefined ? {} : { cause }),
-  });
 }

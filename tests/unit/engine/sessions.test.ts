@@ -216,3 +216,28 @@ describe('A baked prefix', () => {
     expect(usage.cachedTokens).toBe(0);
   });
 });
+
+describe('A KV cache as bytes', () => {
+  it('goes from one game into another, under another name, and makes that go on at once', async () => {
+    const first = await roomy.generate({ sequence: 'one/mira/1', messages: FIRST });
+    const bytes = (await roomy.host.readCache('one/mira/1'))!;
+    const other = await loadEngine();
+    await other.host.writeCache('two/mira/1', bytes);
+    const messages = [...FIRST, answer(first), player('And a herring?')];
+    const next = await other.generate({ sequence: 'two/mira/1', messages, maxTokens: 6 });
+    expect(next.usage.cachedTokens).toBe(first.usage.promptTokens + first.tokens.length);
+    const unbroken = await roomy.generate({ sequence: 'one/mira/1', messages, maxTokens: 6 });
+    expect(next.tokens).toEqual(unbroken.tokens);
+    expect(await other.host.readCache('two/nobody/1')).toBeUndefined();
+  });
+
+  it('that is damaged is dropped when it is opened', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const other = await loadEngine();
+    await other.host.writeCache('two/mira/1', Uint8Array.of(1, 2, 3));
+    const { usage } = await other.generate({ sequence: 'two/mira/1', messages: FIRST, maxTokens: 2 });
+    expect(usage.cachedTokens).toBe(0);
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+});
