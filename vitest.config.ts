@@ -35,6 +35,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Not part of `npm test`: minutes each.
+        test: {
+          name: 'soak',
+          include: ['tests/soak/*.test.ts', 'tests/unit/dialogue/replay.test.ts'],
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // Each test drives a real browser: one at a time, on what `npm run build` made.
         test: {
           name: 'browser',

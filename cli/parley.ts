@@ -1,16 +1,22 @@
 #!/usr/bin/env node
 /** `npx parley`: the command line. Each command is a file in `commands/`. */
+import { join } from 'node:path';
 import { bake } from './commands/bake.js';
+import { replay } from './commands/replay.js';
 import { UsageError } from './usage-error.js';
 
 interface Command {
   readonly summary: string;
   /** @throws UsageError wrong arguments */
-  readonly run: (args: readonly string[]) => Promise<void>;
+  readonly run: (kernelFolder: string, args: readonly string[]) => Promise<void>;
 }
+
+/** Beside this script, where the build puts both. */
+const KERNEL_FOLDER = join(import.meta.dirname, 'kernels');
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   bake: { summary: 'compute what every talk with a persona begins with, at build time', run: bake },
+  replay: { summary: 'make the answers of a saved game again, and compare', run: replay },
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
@@ -20,7 +26,7 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`Got the command ${JSON.stringify(name)}.`, usage());
-  await command.run(args);
+  await command.run(KERNEL_FOLDER, args);
 }
 
 function usage(): string {

@@ -1,9 +1,10 @@
 /** `parley bake`: a persona's prefix cache, computed when the game is built. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { type Persona, parsePersona, stableMessages } from '../../plugin/dialogue/index.js';
+import { stableMessages } from '../../plugin/dialogue/index.js';
+import { MODEL_OPTIONS, parseArguments, threadsOf } from '../arguments.js';
 import { createNodeHost, UNLIMITED_GRANT } from '../node-engine.js';
+import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
 
 const USAGE = `Usage: parley bake PERSONA.json... --model FILE.gguf [--out FOLDER]
@@ -20,8 +21,8 @@ Its first answer then starts without reading the persona. Bake again when the pe
   --threads N    threads to compute with, 1 to 16; the result is the same (default 1)`;
 
 /** @throws UsageError; what is wrong with a persona or the model */
-export async function bake(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parse(args);
+export async function bake(kernelFolder: string, args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArguments(args, { ...MODEL_OPTIONS, out: { type: 'string' } }, USAGE);
   if (values.help) {
     console.log(USAGE);
     return;
@@ -30,9 +31,9 @@ export async function bake(args: readonly string[]): Promise<void> {
   if (!values.model) throw new UsageError('Got no --model.', USAGE);
   // All of them first: a mistake in the last one is found before the model is read.
   const personas = await Promise.all(positionals.map(readPersona));
-  const host = await createNodeHost(join(import.meta.dirname, 'kernels'), () => undefined);
+  const host = await createNodeHost(kernelFolder, () => undefined);
   host.grant(UNLIMITED_GRANT);
-  const { name } = await host.loadModel({ urls: values.model, threads: threadsOf(values.threads) });
+  const { name } = await host.loadModel({ urls: values.model, threads: threadsOf(values.threads, USAGE) });
   console.log(`${name}: ${values.model.join(', ')}`);
   for (const [i, persona] of personas.entries()) {
     const startMs = performance.now();
@@ -43,43 +44,5 @@ export async function bake(args: readonly string[]): Promise<void> {
     await writeFile(path, bytes);
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     console.log(`${path}: ${tokens} tokens, ${(bytes.length / 1e6).toFixed(1)} MB, ${seconds} s`);
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        model: { type: 'string', multiple: true },
-        out: { type: 'string' },
-        threads: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), USAGE);
-  }
-}
-
-function threadsOf(value: string | undefined): number {
-  const threads = Number(value ?? 1);
-  if (Number.isInteger(threads) && threads >= 1 && threads <= 16) return threads;
-  throw new UsageError(`Got --threads ${value}; expected a whole number from 1 to 16.`, USAGE);
-}
-
-async function readPersona(path: string): Promise<Persona> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new Error(`${path} could not be read: ${String(error)}`);
-  }
-  try {
-    return parsePersona(JSON.parse(text), path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Error(`${path} is not JSON: ${error.message}`);
-    throw error;
   }
 }

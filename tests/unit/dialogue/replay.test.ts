@@ -98,47 +98,51 @@ describe('A replay', () => {
     expect(answers[0]!.got).toContain(text);
   });
 
-  it('comes out the same under random budgets, threads, company and memory', async () => {
-    const grants = fc.record({
-      decodeTokens: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
-      prefillTokens: fc.constantFrom(5, 16, Number.POSITIVE_INFINITY),
-      ms: fc.constantFrom(1, 3, 30),
-    });
-    const schedule = fc.record({
-      grants: fc.array(grants, { minLength: 3, maxLength: 9 }),
-      threads: fc.constantFrom(1, 2, 3),
-      build: fc.constantFrom('relaxed' as const, 'plain' as const),
-      /** Pages for all characters: from hardly one talk to plenty. */
-      pages: fc.constantFrom(0, 40, 96),
-      company: fc.integer({ min: 0, max: 3 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(schedule, async ({ grants: kinds, threads, build, pages, company }) => {
-        const engine = await loadEngine({ threads, build, nCtx: 640, kvBytes: pages * 16 * 11_700 });
-        const busy = portOf(engine);
-        const stop = grantByTurns(engine, kinds);
-        try {
-          const { character, talk: saved } = characterOn(busy);
-          const others = ['orrin', 'bess', 'pip']
-            .slice(0, company)
-            .map((id) => characterOn(busy, { persona: persona(id), id }).character);
-          const said: string[] = [];
-          for (const [i, line] of LINES.entries()) {
-            const chatter = others.map((other) => other.ask(`${line} Number ${i}.`));
-            said.push((await character.ask(line)).text);
-            await Promise.all(chatter);
+  it(
+    'comes out the same under random budgets, threads, company and memory',
+    async () => {
+      const grants = fc.record({
+        decodeTokens: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
+        prefillTokens: fc.constantFrom(5, 16, Number.POSITIVE_INFINITY),
+        ms: fc.constantFrom(1, 3, 30),
+      });
+      const schedule = fc.record({
+        grants: fc.array(grants, { minLength: 3, maxLength: 9 }),
+        threads: fc.constantFrom(1, 2, 3),
+        build: fc.constantFrom('relaxed' as const, 'plain' as const),
+        /** Pages for all characters: from hardly one talk to plenty. */
+        pages: fc.constantFrom(0, 40, 96),
+        company: fc.integer({ min: 0, max: 3 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(schedule, async ({ grants: kinds, threads, build, pages, company }) => {
+          const engine = await loadEngine({ threads, build, nCtx: 640, kvBytes: pages * 16 * 11_700 });
+          const busy = portOf(engine);
+          const stop = grantByTurns(engine, kinds);
+          try {
+            const { character, talk: saved } = characterOn(busy);
+            const others = ['orrin', 'bess', 'pip']
+              .slice(0, company)
+              .map((id) => characterOn(busy, { persona: persona(id), id }).character);
+            const said: string[] = [];
+            for (const [i, line] of LINES.entries()) {
+              const chatter = others.map((other) => other.ask(`${line} Number ${i}.`));
+              said.push((await character.ask(line)).text);
+              await Promise.all(chatter);
+            }
+            await character.prefetch();
+            expect(said).toEqual(shown);
+            expect(character.memories).toEqual(memories);
+            expect(saved()).toEqual(talk);
+          } finally {
+            stop();
           }
-          await character.prefetch();
-          expect(said).toEqual(shown);
-          expect(character.memories).toEqual(memories);
-          expect(saved()).toEqual(talk);
-        } finally {
-          stop();
-        }
-      }),
-      { numRuns: RUNS, seed: 25 },
-    );
-  }, 180_000);
+        }),
+        { numRuns: RUNS, seed: 25 },
+      );
+    },
+    Math.max(180_000, RUNS * 120_000),
+  );
 });
 
 /** A game that steps as fast as the event loop turns, each step with the next of some grants. */

@@ -4,6 +4,7 @@ import { MemoryFiles } from '../../../engine/store/memory-files.js';
 import { CrashSafeStore } from '../../../engine/store/store.js';
 import { type EngineFixture, loadEngine } from '../../support/engine-fixture.js';
 import { answer, MIRA, ORRIN, player, system } from '../../support/talks.js';
+import { villageTalks } from '../../support/village-talks.js';
 
 const SAMPLING = { temperature: 0.7, topP: 0.9 };
 const SEQUENCE = 'slot/mira/1';
@@ -149,6 +150,30 @@ describe('Sessions under a memory limit', () => {
     const result = await tight.generate({ sequence: 'slot/last/1', messages: whole, maxTokens: 4 });
     expect(result.usage.promptTokens).toBeGreaterThan(110);
   });
+});
+
+describe('Twenty characters under a memory limit that holds five', () => {
+  /** Short ones; `npm run test:soak` has them with 400 tokens each. */
+  const village = { count: 20, personaTokens: 60, rounds: 2 };
+
+  it('answer as they do with room for all, and come back from disk', async () => {
+    const store = new CrashSafeStore(new MemoryFiles());
+    const expected = await villageTalks(await loadEngine(), village);
+    const longest = Math.max(
+      ...expected.at(-1)!.map(({ usage, tokens }) => usage.promptTokens + tokens.length),
+    );
+    const tight = await loadEngine({ store, nCtx: 256, kvBytes: kvBytesFor(5, longest) });
+    const got = await villageTalks(tight, village);
+    expect(got.map(texts)).toEqual(expected.map(texts));
+    const { pages, freePages, sequences } = tight.host.cacheUse();
+    expect(sequences.length).toBeLessThanOrEqual(7);
+    expect(pages - freePages).toBeGreaterThan(0);
+    for (const { usage } of got[1]!) expect(usage.prefilledTokens).toBeLessThan(30);
+  }, 180_000);
+
+  const texts = (round: readonly GenerateResult[]) => round.map(({ text }) => text);
+  const kvBytesFor = (count: number, tokens: number) =>
+    count * Math.ceil(tokens / 16) * 16 * roomy.info.kvBytesPerToken;
 });
 
 describe('Sessions that begin alike', () => {

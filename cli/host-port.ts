@@ -1,0 +1,44 @@
+/** An engine without a worker behind the plugin's port: dialogue in Node, for the command line and tests. */
+import type { EngineHost } from '../engine/host.js';
+import type { Chunk, GenerateResult, ModelInfo, WorkerMessage } from '../engine/protocol.js';
+import type { EnginePort } from '../plugin/engine-port.js';
+
+export interface HostPort extends EnginePort {
+  /** To be called with each message that the host posts. */
+  receive(message: WorkerMessage): void;
+}
+
+/** @param firstId requests take this id and those behind it */
+export function hostPort(host: EngineHost, { id: modelId, nCtx }: ModelInfo, firstId = 1): HostPort {
+  const listeners = new Map<number, (chunk: Chunk) => void>();
+  let nextId = firstId;
+  const cancellable = async <T>(work: (id: number) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    signal?.throwIfAborted();
+    const id = nextId++;
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => {
+        listeners.delete(id);
+        host.cancel(id);
+        reject(signal.reason);
+      });
+    });
+    return Promise.race([work(id), aborted]).finally(() => listeners.delete(id));
+  };
+  return {
+    receive: (message) => {
+      if (message.type !== 'frame') return;
+      for (const { id, chunk } of message.chunks) listeners.get(id)?.(chunk);
+    },
+    model: { id: modelId, nCtx },
+    countTokens: async (texts) => host.countTokens(texts),
+    generate: (request, onChunk, signal) =>
+      cancellable(async (id): Promise<GenerateResult> => {
+        listeners.set(id, onChunk);
+        return (await host.generate(id, request)).result;
+      }, signal),
+    prefill: (request, signal) => cancellable((id) => host.prefill(id, request), signal),
+    drop: (sequence) => host.drop(sequence),
+    readDoc: (key) => host.readDoc(key),
+    writeDoc: (key, bytes) => host.writeDoc(key, bytes),
+  };
+}
