@@ -1,3 +1,7 @@
+/** Bytes by key, written so that a crash in the middle leaves the old ones. */
+import { EngineError } from '../protocol.js';
+import { combineCrc32, crc32 } from './crc32.js';
+
 /** Bytes with their CRC-32, so that none is taken twice. */
 export interface ValuePart {
   readonly bytes: Uint8Array;
@@ -8,13 +12,11 @@ export function valuePart(bytes: Uint8Array): ValuePart {
   return { bytes, crc: crc32(bytes) };
 }
 
-/** Bytes by key, written so that a crash in the middle leaves the old ones. */
-import { EngineError } from '../protocol.js';
-import { combineCrc32, crc32 } from './crc32.js';
+/** Where bytes are kept. */
+export type StoreKind = 'opfs' | 'indexeddb' | 'memory' | 'files';
 
 export interface Store {
-  /** Where the bytes are: `opfs`, `memory` or `files`. */
-  readonly kind: string;
+  readonly kind: StoreKind;
   /** The newest whole value, or undefined. @throws RangeError a key that `storeKey` does not make */
   read(key: string): Promise<Uint8Array | undefined>;
   /** Replaces a value; parts are written one after the other. @throws EngineError store-failed: no room, no access */
@@ -31,7 +33,7 @@ export interface Store {
 
 /** The little that a place to keep files must do; names are keys with a generation suffix. */
 export interface RawFiles {
-  readonly kind: string;
+  readonly kind: StoreKind;
   /** The file, or its first `length` bytes at least; undefined where there is none. */
   read(name: string, length?: number): Promise<Uint8Array | undefined>;
   write(name: string, parts: readonly Uint8Array[]): Promise<void>;
@@ -96,7 +98,7 @@ const MAGIC = 0x31595250; // "PRY1"
  * write that was cut off leaves the other.
  */
 export class CrashSafeStore implements Store {
-  readonly kind: string;
+  readonly kind: StoreKind;
   readonly #files: RawFiles;
   /** The last operation of each key; the next one waits for it. */
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -239,7 +241,8 @@ export function storeFailed(kind: string, name: string, cause: unknown): EngineE
   );
 }
 
-function isFull(cause: unknown): boolean {
+/** Whether a backend failed for want of room. */
+export function isFull(cause: unknown): boolean {
   if (cause instanceof DOMException) return cause.name === 'QuotaExceededError';
   return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
 }
