@@ -195,6 +195,11 @@ export class Engine {
     return this.#call((host) => host.writeCache(sequence, bytes));
   }
 
+  /** Keys of the documents in a folder, such as a save slot. */
+  listDocs(folder: string): Promise<string[]> {
+    return this.#call((host) => host.listDocs(folder));
+  }
+
   /** Ends the worker; what is pending rejects with `worker-lost`. */
   dispose(): void {
     this.#disposed = true;

@@ -286,6 +286,16 @@ export class EngineHost {
     await (await this.#store).write(storeKey(this.#options.gameId, ...key.split('/')), bytes);
   }
 
+  /** Keys of the documents in a folder, such as `main`. */
+  async listDocs(folder: string): Promise<string[]> {
+    const { gameId } = this.#options;
+    const keys = await (await this.#store).list(`${storeKey(gameId, ...folder.split('/'))}/`);
+    // Caches have an ending, which no document's key has: storeKey encodes dots.
+    const docs = keys.filter((key) => !key.includes('.'));
+    const start = storeKey(gameId).length + 1;
+    return docs.map((key) => key.slice(start).split('/').map(decodeURIComponent).join('/'));
+  }
+
   async #run(
     id: number,
     request: PrefillRequest & Partial<GenerateRequest>,

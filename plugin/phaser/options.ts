@@ -6,7 +6,7 @@ import type {
   LoadProgress,
   ModelInfo,
 } from '../../engine/index.js';
-import type { DocStore, EnginePort } from '../engine-port.js';
+import type { EnginePort, ListedDocStore } from '../engine-port.js';
 
 /** What the engine may spend in one game step. */
 export interface Budget {
@@ -25,7 +25,7 @@ export interface Budget {
 export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use'>;
 
 /** What the plugin asks of an engine beside the port; the worker engine fits it, and so does a remote one. */
-export interface GameEngine extends DocStore {
+export interface GameEngine extends ListedDocStore {
   loadModel(
     request: LoadModelRequest,
     onProgress?: (progress: LoadProgress) => void,

@@ -144,6 +144,7 @@ export function ownEngine(port: EnginePort & { readonly info: ModelInfo }): Game
     dispose: () => undefined,
     readDoc: port.readDoc,
     writeDoc: port.writeDoc,
+    listDocs: async (folder) => [`${folder}/mira.talk`],
   };
 }
 
