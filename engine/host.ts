@@ -272,10 +272,14 @@ export class EngineHost {
     return this.#loaded?.sessions.export(sequence) ?? (await this.#store).read(this.#keyOf(sequence));
   }
 
-  /** Puts a KV cache in place of a sequence's own. It is checked when it is opened: what does not fit is dropped. */
+  /**
+   * Puts a KV cache in place of a sequence's own, unless another tab writes. It is checked when it is opened: what does
+   * not fit is dropped.
+   */
   async writeCache(sequence: string, bytes: Uint8Array): Promise<void> {
     await this.drop(sequence);
-    await (await this.#store).write(this.#keyOf(sequence), bytes);
+    const store = await this.#store;
+    if (store.writable) await store.write(this.#keyOf(sequence), bytes);
   }
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {

@@ -1,7 +1,8 @@
-import { EngineError } from '../protocol.js';
+import { EngineError, type StorageState } from '../protocol.js';
 import { IdbFiles } from './idb-files.js';
 import { MemoryFiles } from './memory-files.js';
 import { OpfsFiles } from './opfs-files.js';
+import { type RequestLock, SharedStore } from './shared-store.js';
 import { CrashSafeStore, isFull, type RawFiles, type Store } from './store.js';
 
 const PLACE = 'parley';
@@ -10,6 +11,27 @@ const DURABLE: readonly (() => Promise<RawFiles>)[] = [
   async () => new OpfsFiles(PLACE),
   () => IdbFiles.open(PLACE),
 ];
+
+/** The store of one game, shared by its tabs; `onChange` as for SharedStore. */
+export async function openGameStore(
+  gameId: string,
+  onChange: (storage: StorageState) => void,
+): Promise<Store> {
+  const store = await openStore();
+  // Memory is each tab's own; where tabs cannot see each other, the last write wins.
+  const alone = store.kind === 'memory' || !('locks' in navigator);
+  return new SharedStore(store, alone ? noLock : webLock(`parley/${gameId}`), onChange);
+}
+
+const noLock: RequestLock = async (granted) => granted();
+
+function webLock(name: string): RequestLock {
+  return (granted) =>
+    navigator.locks.request(name, () => {
+      granted();
+      return new Promise(() => undefined);
+    });
+}
 
 /** The first place where a write really works, else memory; one line in the console tells when it is not the first. */
 export async function openStore(places = DURABLE): Promise<Store> {

@@ -21,8 +21,8 @@ export interface Budget {
   readonly ms: number | 'adaptive';
 }
 
-/** What an engine tells about itself: its worker died or is back, and what was spent under a grant. */
-export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use'>;
+/** What an engine tells about itself: its worker died or is back, what was spent under a grant, where saves go. */
+export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use' | 'storage'>;
 
 /** What the plugin asks of an engine beside the port; the worker engine fits it, and so does a remote one. */
 export interface GameEngine extends ListedDocStore {

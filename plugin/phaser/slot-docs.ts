@@ -10,7 +10,7 @@ type SlotContent = Map<string, Uint8Array>;
 export class SlotDocs implements DocStore {
   readonly slot: string;
   readonly #store: ListedDocStore;
-  readonly #content: Promise<SlotContent>;
+  #content: Promise<SlotContent>;
   readonly #pending = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -60,6 +60,12 @@ export class SlotDocs implements DocStore {
     await Promise.allSettled(this.#pending);
     const filled = [...docs].filter(([, bytes]) => bytes.byteLength > 0);
     return new Map(filled.map(([key, bytes]) => [key.slice(this.#prefix.length), bytes]));
+  }
+
+  /** Reads all documents again: another page may have written them. */
+  reread(): void {
+    this.#content = Promise.allSettled(this.#pending).then(() => this.#readAll());
+    this.#content.catch(() => undefined);
   }
 
   /** Lets what is being written end and refuses the rest. */

@@ -54,6 +54,20 @@ describe('SlotDocs', () => {
     expect(await fresh.readDoc('main/mira.talk')).toBeUndefined();
   });
 
+  it('reads again what another page has written, after its own last write', async () => {
+    const store = memory();
+    const [here, there] = [new SlotDocs(store, 'main'), new SlotDocs(store, 'main')];
+    await here.writeDoc('main/mira.talk', bytes(1));
+    expect(await here.readDoc('main/bo.talk')).toBeUndefined();
+    await there.writeDoc('main/bo.talk', bytes(2));
+    const write = here.writeDoc('main/mira.talk', bytes(3));
+    here.reread();
+    expect(await here.readDoc('main/bo.talk')).toEqual(bytes(2));
+    expect(await here.readDoc('main/mira.talk')).toEqual(bytes(3));
+    await write;
+    expect((await here.all()).size).toBe(2);
+  });
+
   it('begins a new game without what another page has written', async () => {
     const store = memory();
     const here = new SlotDocs(store, 'main');
