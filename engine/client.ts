@@ -21,6 +21,7 @@ import {
   type ModelInfo,
   type PrefillRequest,
   type StartMessage,
+  type StorageState,
   type WorkerMessage,
 } from './protocol.js';
 
@@ -48,6 +49,8 @@ export interface EngineEvents {
   progress: (progress: LoadProgress) => void;
   /** Tokens that ended under a grant. */
   use: (use: GrantUse) => void;
+  /** The worker knows where saves go, or begins to write them in place of another tab. */
+  storage: (storage: StorageState) => void;
 }
 
 /** A loaded model behind the worker boundary; fits the plugin's `EnginePort`. */
@@ -92,6 +95,7 @@ export class Engine {
     restored: new Set(),
     progress: new Set(),
     use: new Set(),
+    storage: new Set(),
   };
   #life: Life | undefined;
   #nextId = 1;
@@ -195,6 +199,11 @@ export class Engine {
     return this.#call((host) => host.writeCache(sequence, bytes));
   }
 
+  /** Keys of the documents in a folder, such as a save slot. */
+  listDocs(folder: string): Promise<string[]> {
+    return this.#call((host) => host.listDocs(folder));
+  }
+
   /** Ends the worker; what is pending rejects with `worker-lost`. */
   dispose(): void {
     this.#disposed = true;
@@ -231,6 +240,9 @@ export class Engine {
     switch (message.type) {
       case 'progress':
         this.#emit('progress', message.progress);
+        break;
+      case 'storage':
+        this.#emit('storage', message.storage);
         break;
       case 'fatal':
         this.#lose(message.message);

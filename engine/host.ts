@@ -272,10 +272,14 @@ export class EngineHost {
     return this.#loaded?.sessions.export(sequence) ?? (await this.#store).read(this.#keyOf(sequence));
   }
 
-  /** Puts a KV cache in place of a sequence's own. It is checked when it is opened: what does not fit is dropped. */
+  /**
+   * Puts a KV cache in place of a sequence's own, unless another tab writes. It is checked when it is opened: what does
+   * not fit is dropped.
+   */
   async writeCache(sequence: string, bytes: Uint8Array): Promise<void> {
     await this.drop(sequence);
-    await (await this.#store).write(this.#keyOf(sequence), bytes);
+    const store = await this.#store;
+    if (store.writable) await store.write(this.#keyOf(sequence), bytes);
   }
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {
@@ -284,6 +288,16 @@ export class EngineHost {
 
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
     await (await this.#store).write(storeKey(this.#options.gameId, ...key.split('/')), bytes);
+  }
+
+  /** Keys of the documents in a folder, such as `main`. */
+  async listDocs(folder: string): Promise<string[]> {
+    const { gameId } = this.#options;
+    const keys = await (await this.#store).list(`${storeKey(gameId, ...folder.split('/'))}/`);
+    // Caches have an ending, which no document's key has: storeKey encodes dots.
+    const docs = keys.filter((key) => !key.includes('.'));
+    const start = storeKey(gameId).length + 1;
+    return docs.map((key) => key.slice(start).split('/').map(decodeURIComponent).join('/'));
   }
 
   async #run(

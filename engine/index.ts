@@ -15,4 +15,5 @@ export {
   type LoadModelRequest,
   type LoadProgress,
   type ModelInfo,
+  type StorageState,
 } from './protocol.js';

@@ -230,6 +230,14 @@ export interface ModelInfo {
   readonly loadMs: number;
 }
 
+/** Where a game keeps its saves, and whether this page may write there. */
+export interface StorageState {
+  /** Saves in `memory` are gone with the page; `files` are those of the command line. */
+  readonly kind: 'opfs' | 'indexeddb' | 'memory' | 'files';
+  /** False while another tab of the game writes: what is said here stays in memory until that one is closed. */
+  readonly writable: boolean;
+}
+
 /** Worker to client over the transferred MessagePort; at most one `frame` message a grant. */
 export type WorkerMessage =
   | {
@@ -238,6 +246,7 @@ export type WorkerMessage =
       readonly chunks: readonly { id: number; chunk: Chunk }[];
     }
   | { readonly type: 'progress'; readonly progress: LoadProgress }
+  | { readonly type: 'storage'; readonly storage: StorageState }
   | { readonly type: 'alive' }
   | { readonly type: 'fatal'; readonly message: string };
 

@@ -112,11 +112,12 @@ export class Sessions {
   }
 
   /**
-   * Writes one session at rest that is newer than its saved copy.
+   * Writes one session at rest that is newer than its saved copy, unless another tab writes.
    * @returns whether there was one
    * @throws EngineError store-failed; the session counts as saved, so that a full disk is not tried without end
    */
   async saveOne(): Promise<boolean> {
+    if (!this.#options.store.writable) return false;
     const session = [...this.#sessions.values()].find((one) => one.dirty && !this.#pinned.has(one));
     if (!session) return false;
     session.dirty = false;
@@ -159,7 +160,8 @@ export class Sessions {
     const { tokens } = this.#read(bytes);
     const { store, keyOf } = this.#options;
     const key = keyOf(`${PREFIXES}/${crc32(new TextEncoder().encode(name))}`);
-    await store.write(key, bytes);
+    // Another tab that writes has it on disk, or will.
+    if (store.writable) await store.write(key, bytes);
     this.#prefixes.set(key, tokens);
     return tokens.length;
   }
@@ -198,9 +200,10 @@ export class Sessions {
 
   /** The memory is given back at once; what was not saved is copied out first and written behind it. */
   #evict(session: Session): void {
-    if (session.dirty) {
+    const { store } = this.#options;
+    if (session.dirty && store.writable) {
       const parts = this.#snapshot(session).map(({ bytes, crc }) => ({ bytes: bytes.slice(), crc }));
-      this.#options.store.write(this.#options.keyOf(session.key), parts).catch((error: unknown) => {
+      store.write(this.#options.keyOf(session.key), parts).catch((error: unknown) => {
         console.warn(`Parley: the cache of ${session.key} was not saved: ${String(error)}`);
       });
     }

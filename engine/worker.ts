@@ -7,7 +7,7 @@ import { installErrorTransfer } from './error-transfer.js';
 import { EngineHost } from './host.js';
 import { fetchModel } from './model-file/download.js';
 import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
-import { openStore } from './store/open-store.js';
+import { openGameStore } from './store/open-store.js';
 import { startNestedWorker } from './threads/nested-worker.js';
 import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
 
@@ -26,7 +26,7 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     gameId,
     // Deflated by the build.
     binaries: { plain: inflateSync(plain), relaxed: inflateSync(relaxed) },
-    openStore,
+    openStore: () => openGameStore(gameId, (storage) => post({ type: 'storage', storage })),
     openModel: fetchModel,
     post,
     startThread: self.crossOriginIsolated ? startNestedWorker : undefined,

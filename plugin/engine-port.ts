@@ -25,6 +25,12 @@ export interface DocStore {
   writeDoc(key: string, bytes: Uint8Array): Promise<void>;
 }
 
+/** Also tells which documents there are. */
+export interface ListedDocStore extends DocStore {
+  /** Keys of the documents in a folder, such as a slot; one that was never written whole reads as undefined. */
+  listDocs(folder: string): Promise<string[]>;
+}
+
 export interface EnginePort extends DocStore {
   readonly model: { readonly id: string; readonly nCtx: number };
   /** Token counts of trusted texts, one each; batched. */

@@ -7,6 +7,7 @@ export {
   type GrantUse,
   type LoadProgress,
   type ModelInfo,
+  type StorageState,
 } from '../engine/index.js';
 export {
   type ActionCall,

@@ -1,7 +1,7 @@
 import { concatBytes } from '../bytes.js';
 import type { RawFiles } from './store.js';
 
-/** Files in memory: for plain http, private windows and blocked storage, where saves last as long as the page. */
+/** Files in memory: where the browser blocks all storage, saves last as long as the page. */
 export class MemoryFiles implements RawFiles {
   readonly kind = 'memory';
   readonly #files = new Map<string, Uint8Array>();

@@ -7,16 +7,11 @@ const BUSY_WAIT_MS = 30;
 
 export class OpfsFiles implements RawFiles {
   readonly kind = 'opfs';
-  readonly #root: FileSystemDirectoryHandle;
+  readonly #place: string;
 
-  private constructor(root: FileSystemDirectoryHandle) {
-    this.#root = root;
-  }
-
-  /** @param folder below the origin's root; all files stand in it */
-  static async open(folder: string): Promise<OpfsFiles> {
-    const root = await navigator.storage.getDirectory();
-    return new OpfsFiles(await root.getDirectoryHandle(folder, { create: true }));
+  /** @param place folder below the origin's root; all files stand in it */
+  constructor(place: string) {
+    this.#place = place;
   }
 
   async read(name: string, length = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
@@ -80,8 +75,9 @@ export class OpfsFiles implements RawFiles {
   }
 
   async #folder(folders: readonly string[], create: boolean): Promise<FileSystemDirectoryHandle> {
-    let folder = this.#root;
-    for (const name of folders) folder = await folder.getDirectoryHandle(name, { create });
+    // From the root each time: a handle is of no use once the player cleared the site's data.
+    let folder = await navigator.storage.getDirectory();
+    for (const name of [this.#place, ...folders]) folder = await folder.getDirectoryHandle(name, { create });
     return folder;
   }
 }

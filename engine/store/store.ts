@@ -1,3 +1,7 @@
+/** Bytes by key, written so that a crash in the middle leaves the old ones. */
+import { EngineError, type StorageState } from '../protocol.js';
+import { combineCrc32, crc32 } from './crc32.js';
+
 /** Bytes with their CRC-32, so that none is taken twice. */
 export interface ValuePart {
   readonly bytes: Uint8Array;
@@ -8,13 +12,10 @@ export function valuePart(bytes: Uint8Array): ValuePart {
   return { bytes, crc: crc32(bytes) };
 }
 
-/** Bytes by key, written so that a crash in the middle leaves the old ones. */
-import { EngineError } from '../protocol.js';
-import { combineCrc32, crc32 } from './crc32.js';
-
 export interface Store {
-  /** Where the bytes are: `opfs`, `memory` or `files`. */
-  readonly kind: string;
+  readonly kind: StorageState['kind'];
+  /** False while what is written is only kept in memory: large values that can be made again are then not worth writing. */
+  readonly writable: boolean;
   /** The newest whole value, or undefined. @throws RangeError a key that `storeKey` does not make */
   read(key: string): Promise<Uint8Array | undefined>;
   /** Replaces a value; parts are written one after the other. @throws EngineError store-failed: no room, no access */
@@ -31,7 +32,7 @@ export interface Store {
 
 /** The little that a place to keep files must do; names are keys with a generation suffix. */
 export interface RawFiles {
-  readonly kind: string;
+  readonly kind: StorageState['kind'];
   /** The file, or its first `length` bytes at least; undefined where there is none. */
   read(name: string, length?: number): Promise<Uint8Array | undefined>;
   write(name: string, parts: readonly Uint8Array[]): Promise<void>;
@@ -71,7 +72,8 @@ function encodeSegment(segment: string): string {
   );
 }
 
-function checkKey(key: string): void {
+/** @throws RangeError a key that `storeKey` does not make, but for an ending */
+export function checkKey(key: string): void {
   const valid =
     key.length <= MAX_KEY_CHARS &&
     KEY_CHARS.test(key) &&
@@ -81,6 +83,11 @@ function checkKey(key: string): void {
       `Got the key ${JSON.stringify(key)}; expected one of storeKey, of at most ${MAX_KEY_CHARS} characters.`,
     );
   }
+}
+
+/** @throws RangeError an empty prefix, which would be that of all games */
+export function checkPrefix(prefix: string): void {
+  if (prefix === '') throw new RangeError('Got an empty prefix; expected the beginning of a key.');
 }
 
 /**
@@ -96,7 +103,8 @@ const MAGIC = 0x31595250; // "PRY1"
  * write that was cut off leaves the other.
  */
 export class CrashSafeStore implements Store {
-  readonly kind: string;
+  readonly kind: StorageState['kind'];
+  readonly writable = true;
   readonly #files: RawFiles;
   /** The last operation of each key; the next one waits for it. */
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -136,7 +144,7 @@ export class CrashSafeStore implements Store {
   }
 
   async removePrefix(prefix: string): Promise<void> {
-    if (prefix === '') throw new RangeError('Got an empty prefix; expected the beginning of a key.');
+    checkPrefix(prefix);
     for (const key of await this.list(prefix)) await this.remove(key);
   }
 
@@ -239,7 +247,8 @@ export function storeFailed(kind: string, name: string, cause: unknown): EngineE
   );
 }
 
-function isFull(cause: unknown): boolean {
+/** Whether a backend failed for want of room. */
+export function isFull(cause: unknown): boolean {
   if (cause instanceof DOMException) return cause.name === 'QuotaExceededError';
   return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
 }

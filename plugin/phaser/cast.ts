@@ -47,6 +47,11 @@ export class Cast<M extends CastMember = CastMember> {
     return runnablePrefixes(this.#members.values());
   }
 
+  /** Those in a talk know more than what is saved. */
+  reopenSilent(): void {
+    for (const member of [...this.#members.values()]) if (!member.talking) member.reopen();
+  }
+
   reopenAll(): void {
     for (const member of [...this.#members.values()]) member.reopen();
   }

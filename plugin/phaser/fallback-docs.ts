@@ -1,18 +1,18 @@
 import { EngineError } from '../../engine/protocol.js';
-import type { DocStore } from '../engine-port.js';
+import type { ListedDocStore } from '../engine-port.js';
 
 /**
  * The last rung of storage: keeps what was written in memory too, and goes on with that when the store below fails.
  * One log line tells that nothing is kept beyond the page.
  */
-export class FallbackDocs implements DocStore {
-  readonly #store: DocStore | undefined;
+export class FallbackDocs implements ListedDocStore {
+  readonly #store: ListedDocStore | undefined;
   readonly #warn: (message: string) => void;
   readonly #memory = new Map<string, Uint8Array>();
   #warned = false;
 
   /** @param store undefined where no worker, and so no storage, is to be had */
-  constructor(store: DocStore | undefined, warn: (message: string) => void) {
+  constructor(store: ListedDocStore | undefined, warn: (message: string) => void) {
     this.#store = store;
     this.#warn = warn;
   }
@@ -35,7 +35,17 @@ export class FallbackDocs implements DocStore {
     }
   }
 
-  async #ask<T>(call: (store: DocStore) => Promise<T>): Promise<T | undefined> {
+  async listDocs(folder: string): Promise<string[]> {
+    const keys = new Set([...this.#memory.keys()].filter((key) => key.startsWith(`${folder}/`)));
+    try {
+      for (const key of (await this.#ask((store) => store.listDocs(folder))) ?? []) keys.add(key);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return [...keys];
+  }
+
+  async #ask<T>(call: (store: ListedDocStore) => Promise<T>): Promise<T | undefined> {
     if (!this.#store) return undefined;
     try {
       return await call(this.#store);

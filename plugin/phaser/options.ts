@@ -6,7 +6,7 @@ import type {
   LoadProgress,
   ModelInfo,
 } from '../../engine/index.js';
-import type { DocStore, EnginePort } from '../engine-port.js';
+import type { EnginePort, ListedDocStore } from '../engine-port.js';
 
 /** What the engine may spend in one game step. */
 export interface Budget {
@@ -21,11 +21,11 @@ export interface Budget {
   readonly ms: number | 'adaptive';
 }
 
-/** What an engine tells about itself: its worker died or is back, and what was spent under a grant. */
-export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use'>;
+/** What an engine tells about itself: its worker died or is back, what was spent under a grant, where saves go. */
+export type GameEngineEvents = Pick<EngineEvents, 'lost' | 'restored' | 'use' | 'storage'>;
 
 /** What the plugin asks of an engine beside the port; the worker engine fits it, and so does a remote one. */
-export interface GameEngine extends DocStore {
+export interface GameEngine extends ListedDocStore {
   loadModel(
     request: LoadModelRequest,
     onProgress?: (progress: LoadProgress) => void,

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../../engine/index.js';
+import type { ModelInfo, StorageState } from '../../engine/index.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { ModelState } from './model-holder.js';
 import type { Budget } from './options.js';
@@ -23,6 +23,8 @@ export interface ParleyApi {
   readonly budget: Budget;
   /** What the worker spent so far. */
   readonly spending: Spending;
+  /** Where saves go, and whether this page writes them or another tab of the game; undefined until known. */
+  readonly storage: StorageState | undefined;
   /** The save slot; setting another one makes live characters go on from its transcripts. */
   slot: string;
   /** Changes what the engine may spend in one game step. @throws RangeError when a value is not at least 0 */

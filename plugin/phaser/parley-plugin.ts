@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import { createEngine, type ModelInfo } from '../../engine/index.js';
+import { createEngine, type ModelInfo, type StorageState } from '../../engine/index.js';
 import type { CharacterOptions, Persona } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
@@ -40,6 +40,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #models!: ModelHolder;
   #store!: FallbackDocs;
   #docs!: SlotDocs;
+  #storage: StorageState | undefined;
   #liveRegion: LiveRegion | undefined;
   readonly #spending = new SpendingLog();
   readonly #adaptive = new AdaptiveBudget();
@@ -64,6 +65,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
       this.#spending.add(use);
       this.events.emit('use', use);
     });
+    this.#engine?.on('storage', (storage) => this.#onStorage(storage));
     this.#installInScenes();
     if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
   }
@@ -118,6 +120,10 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   get spending(): Spending {
     return this.#spending.snapshot();
+  }
+
+  get storage(): StorageState | undefined {
+    return this.#storage;
   }
 
   get slot(): string {
@@ -261,6 +267,16 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     const hint = 'hint' in error && typeof error.hint === 'string' ? ` ${error.hint}` : '';
     console.error(`Parley: the model could not be loaded. ${error.message}${hint}`);
     this.events.emit('model-error', error);
+  }
+
+  #onStorage(storage: StorageState): void {
+    const takesOver = storage.writable && this.#storage?.writable === false;
+    this.#storage = storage;
+    this.events.emit('storage', storage);
+    if (!takesOver) return;
+    // The player may have talked on in the other tab.
+    this.#docs.reread();
+    this.cast.reopenSilent();
   }
 
   async #replaceSlot(slot: string, docs: ReadonlyMap<string, Uint8Array>): Promise<void> {

@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import type { ModelInfo } from '../../engine/index.js';
+import type { ModelInfo, StorageState } from '../../engine/index.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import { Approach, type Point } from './approach.js';
 import type { ModelState } from './model-holder.js';
@@ -99,6 +99,10 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   get spending(): Spending {
     return this.#parley.spending;
+  }
+
+  get storage(): StorageState | undefined {
+    return this.#parley.storage;
   }
 
   get slot(): string {

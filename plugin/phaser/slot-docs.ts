@@ -1,21 +1,16 @@
-import { decode as readMessagePack, encode as writeMessagePack } from '@msgpack/msgpack';
-import type { DocStore } from '../engine-port.js';
+import type { DocStore, ListedDocStore } from '../engine-port.js';
 
-/** What a slot holds: its documents by key, and whether the list of them is whole. */
-interface SlotContent {
-  readonly docs: Map<string, Uint8Array>;
-  readonly complete: boolean;
-}
+/** The documents of a slot by key. */
+type SlotContent = Map<string, Uint8Array>;
 
 /**
- * The documents of one save slot. Keeps an index of what it wrote (stores cannot list), reads all of it when the slot
- * is opened (while a model loads, the worker may answer late). An empty document reads as
- * undefined: stores cannot delete.
+ * The documents of one save slot. Reads all of them when the slot is opened: while a model loads, the worker may answer
+ * late. An empty document reads as undefined: stores cannot delete.
  */
 export class SlotDocs implements DocStore {
   readonly slot: string;
-  readonly #store: DocStore;
-  readonly #content: Promise<SlotContent>;
+  readonly #store: ListedDocStore;
+  #content: Promise<SlotContent>;
   readonly #pending = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -24,7 +19,7 @@ export class SlotDocs implements DocStore {
    * @param after what must end first: the last writes of those who used the slot before
    */
   constructor(
-    store: DocStore,
+    store: ListedDocStore,
     slot: string,
     initial?: ReadonlyMap<string, Uint8Array>,
     after: Promise<void> = Promise.resolve(),
@@ -43,15 +38,14 @@ export class SlotDocs implements DocStore {
   }
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {
-    const { docs, complete } = await this.#content;
-    const bytes = docs.get(key) ?? (complete ? undefined : await this.#store.readDoc(key));
+    const bytes = (await this.#content).get(key);
     return bytes && bytes.byteLength > 0 ? bytes : undefined;
   }
 
   /** Writes nothing once the slot is closed: a character of an older game must not overwrite a newer one. */
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
     if (this.#closed) return;
-    const write = this.#content.then(({ docs }) => this.#write(docs, key, bytes));
+    const write = this.#content.then((docs) => this.#write(docs, key, bytes));
     this.#pending.add(write);
     try {
       await write;
@@ -62,10 +56,16 @@ export class SlotDocs implements DocStore {
 
   /** All documents of the slot, by their names in it, once those on their way are written. */
   async all(): Promise<Map<string, Uint8Array>> {
-    const { docs } = await this.#content;
+    const docs = await this.#content;
     await Promise.allSettled(this.#pending);
     const filled = [...docs].filter(([, bytes]) => bytes.byteLength > 0);
     return new Map(filled.map(([key, bytes]) => [key.slice(this.#prefix.length), bytes]));
+  }
+
+  /** Reads all documents again: another page may have written them. */
+  reread(): void {
+    this.#content = Promise.allSettled(this.#pending).then(() => this.#readAll());
+    this.#content.catch(() => undefined);
   }
 
   /** Lets what is being written end and refuses the rest. */
@@ -79,41 +79,21 @@ export class SlotDocs implements DocStore {
   }
 
   async #readAll(): Promise<SlotContent> {
-    const keys = await this.#readIndex();
+    const keys = await this.#store.listDocs(this.slot);
     const read = async (key: string) => [key, (await this.#store.readDoc(key)) ?? new Uint8Array()] as const;
-    return { docs: new Map(await Promise.all((keys ?? []).map(read))), complete: keys !== undefined };
+    return new Map(await Promise.all(keys.map(read)));
   }
 
-  /** The keys of the slot; undefined when the index is damaged: each key is listed again at its next write. */
-  async #readIndex(): Promise<string[] | undefined> {
-    const bytes = await this.#store.readDoc(this.#indexKey());
-    if (!bytes || bytes.byteLength === 0) return [];
-    try {
-      const keys = readMessagePack(bytes);
-      const own = (key: unknown) => typeof key === 'string' && key.startsWith(this.#prefix);
-      return Array.isArray(keys) && keys.every(own) ? keys : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async #replace({ docs }: SlotContent, initial: ReadonlyMap<string, Uint8Array>): Promise<SlotContent> {
+  async #replace(docs: SlotContent, initial: ReadonlyMap<string, Uint8Array>): Promise<SlotContent> {
     for (const key of docs.keys()) {
       if (!initial.has(key.slice(this.#prefix.length))) await this.#write(docs, key, new Uint8Array());
     }
     for (const [name, bytes] of initial) await this.#write(docs, this.#prefix + name, bytes);
-    return { docs, complete: true };
+    return docs;
   }
 
-  async #write(docs: Map<string, Uint8Array>, key: string, bytes: Uint8Array): Promise<void> {
-    const listed = docs.has(key);
+  async #write(docs: SlotContent, key: string, bytes: Uint8Array): Promise<void> {
     docs.set(key, bytes);
-    // First the index: a document that it does not name would be lost, a name without a document is harmless.
-    if (!listed) await this.#store.writeDoc(this.#indexKey(), writeMessagePack([...docs.keys()]));
     await this.#store.writeDoc(key, bytes);
-  }
-
-  #indexKey(): string {
-    return `${this.slot}/index.docs`;
   }
 }

@@ -5,6 +5,7 @@ import { TALK_DISTANCE, VILLAGERS, Villager } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { Hints } from '../hud/hints.js';
 import { ModelBar } from '../hud/model-bar.js';
+import { watchStorage } from '../hud/storage-notice.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
 import { Ground, type TileSheet } from '../world/ground.js';
@@ -49,6 +50,7 @@ export class VillageScene extends Phaser.Scene {
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
     new ModelBar(this);
+    watchStorage(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());

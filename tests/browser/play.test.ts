@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { serve } from '../support/server.js';
-import { ask, enterVillage, modelReady, type Said, type Village, walkTo } from './village.js';
+import { ask, enterVillage, modelReady, type Said, transcriptOf, type Village, walkTo } from './village.js';
 
 const SCREENSHOTS = 'tests/browser/screenshots';
 
@@ -209,12 +209,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
     await page.reload();
     await enterVillage(page);
     await modelReady(page);
-    const transcript = await page.evaluate(async () => {
-      const { villagers } = window.game.scene.getScene('village') as unknown as Village;
-      const { npc } = villagers.find((villager) => villager.npc.id === 'mira')!;
-      await npc.character.ready;
-      return npc.character.transcript.map(({ text }) => text);
-    });
+    const transcript = await transcriptOf(page, 'mira');
     expect(transcript).toContain('My name is Ada.');
     expect(transcript).toContain('How much for an eel?');
     const after = await ask(page, 'mira', 'What is my name?');

@@ -19,6 +19,16 @@ export async function modelReady(page: Page): Promise<void> {
   if (state !== 'ready') throw new Error(`The model is ${state}; expected ready.`);
 }
 
+/** What a character remembers of its talk, as it was said. */
+export function transcriptOf(page: Page, id: string): Promise<string[]> {
+  return page.evaluate(async (name) => {
+    const { villagers } = window.game.scene.getScene('village') as unknown as Village;
+    const { character } = villagers.find(({ npc }) => npc.id === name)!.npc;
+    await character.ready;
+    return character.transcript.map(({ text }) => text);
+  }, id);
+}
+
 /** Walks with the arrow keys until the player stands beside a villager. */
 export async function walkTo(page: Page, id: string): Promise<void> {
   const offset = () =>
@@ -107,6 +117,7 @@ export interface Village {
   readonly parley: {
     readonly ready: Promise<unknown>;
     readonly modelState: string;
+    readonly storage: { readonly kind: string; readonly writable: boolean } | undefined;
     readonly spending: {
       readonly prefillTokens: number;
       readonly decodeTokens: number;

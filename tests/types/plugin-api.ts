@@ -15,6 +15,7 @@ import {
   type ParleyScenePlugin,
   type Persona,
   SpeechBubble,
+  type StorageState,
   type Utterance,
   type UtteranceEvent,
   type UtteranceResult,
@@ -99,6 +100,10 @@ export class Village extends Phaser.Scene {
       expectType<number | undefined>()(totalBytes);
       expectType<'download' | 'ready'>()(stage);
     });
+    this.parley.events.on('storage', ({ kind, writable }) => {
+      expectType<'opfs' | 'indexeddb' | 'memory' | 'files'>()(kind);
+      expectType<boolean>()(writable);
+    });
     this.parley.events.on('persona-error', ({ key, error }) => `${key}: ${error.message}`);
   }
 
@@ -114,6 +119,7 @@ export class Village extends Phaser.Scene {
     const bytes: Uint8Array = await this.parley.save();
     await this.parley.load(bytes);
     expectType<ModelInfo>()(await this.parley.loadModel('parley'));
+    expectType<StorageState | undefined>()(this.parley.storage);
     // @ts-expect-error the model is loaded by loadModel
     this.parley.model = undefined;
     // @ts-expect-error not a part of the budget
@@ -144,6 +150,7 @@ export function ownEngine(port: EnginePort & { readonly info: ModelInfo }): Game
     dispose: () => undefined,
     readDoc: port.readDoc,
     writeDoc: port.writeDoc,
+    listDocs: async (folder) => [`${folder}/mira.talk`],
   };
 }
 

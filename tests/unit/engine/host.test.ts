@@ -39,6 +39,16 @@ describe('EngineHost without a model', () => {
     expect(await bare.host.readDoc('slot/mira.talk')).toEqual(Uint8Array.of(1, 2, 3));
     expect(await bare.host.readDoc('slot/pip.talk')).toBeUndefined();
   });
+
+  it('lists the documents of a folder by the keys that they were written under, and no caches', async () => {
+    const bare = await startEngine();
+    const keys = ['slot/mira.talk', 'slot/Zoë & co.talk', 'slot/a%2Fb/c.talk'];
+    for (const key of [...keys, 'slot 2/mira.talk']) await bare.host.writeDoc(key, Uint8Array.of(1));
+    await bare.store.write('tests/slot/mira/1.kv', Uint8Array.of(1));
+    expect((await bare.host.listDocs('slot')).sort()).toEqual(keys.sort());
+    expect(await bare.host.listDocs('slot 2')).toEqual(['slot 2/mira.talk']);
+    expect(await bare.host.listDocs('nowhere')).toEqual([]);
+  });
 });
 
 describe('EngineHost, turn after turn', () => {

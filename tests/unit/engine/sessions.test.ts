@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GenerateResult, Message } from '../../../engine/protocol.js';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
+import { SharedStore } from '../../../engine/store/shared-store.js';
 import { CrashSafeStore } from '../../../engine/store/store.js';
 import { type EngineFixture, loadEngine } from '../../support/engine-fixture.js';
 import { answer, MIRA, ORRIN, player, system } from '../../support/talks.js';
@@ -9,6 +10,7 @@ import { villageTalks } from '../../support/village-talks.js';
 const SAMPLING = { temperature: 0.7, topP: 0.9 };
 const SEQUENCE = 'slot/mira/1';
 const KEY = 'tests/slot/mira/1.kv';
+const TALK = 'tests/slot/mira%2Etalk';
 const FIRST = [system(), player('How much for an eel?')];
 
 interface Talk {
@@ -102,6 +104,34 @@ describe('Sessions on disk', () => {
       expect(warn).toHaveBeenCalledWith(expect.stringContaining(request.sequence));
     }
     warn.mockRestore();
+  });
+
+  it('are not saved while another tab writes, and with the next turn after it was closed', async () => {
+    const info = vi.spyOn(console, 'info').mockImplementation(() => undefined);
+    const disk = new CrashSafeStore(new MemoryFiles());
+    let closeOther = () => {};
+    const store = new SharedStore(
+      disk,
+      async (granted) => {
+        closeOther = granted;
+      },
+      () => undefined,
+    );
+    // No room for more than one talk: one must make room for the other.
+    const engine = await loadEngine({ store, nCtx: 144, kvBytes: 0 });
+    const talks = firstTurns().slice(0, 2);
+    const [first] = await answerAll(engine, talks, false);
+    await engine.host.writeDoc('slot/mira.talk', Uint8Array.of(1));
+    expect(await store.list('tests/')).toEqual([TALK]);
+    expect(await disk.list('')).toEqual([]);
+    closeOther();
+    const { sequence, messages } = talks[0]!;
+    await engine.generate({ sequence, messages: [...messages, answer(first!), player('And at night?')] });
+    await vi.waitFor(async () => {
+      expect(await disk.list('tests/')).toContain('tests/slot/persona0/1.kv');
+    });
+    expect(await disk.list('tests/')).toContain(TALK);
+    info.mockRestore();
   });
 
   it('are not read by a host with a shorter window than the talk', async () => {

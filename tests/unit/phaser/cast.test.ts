@@ -62,6 +62,15 @@ describe('Cast', () => {
     expect(cast.runnable()).toEqual([]);
   });
 
+  it('reopens those who are not in a talk', () => {
+    const cast = new Cast();
+    const opened: string[] = [];
+    cast.add('a', member({ talking: true, reopen: () => opened.push('a') }));
+    cast.add('b', member({ talking: false, reopen: () => opened.push('b') }));
+    cast.reopenSilent();
+    expect(opened).toEqual(['b']);
+  });
+
   it('reopens every member', () => {
     const cast = new Cast();
     const opened: string[] = [];

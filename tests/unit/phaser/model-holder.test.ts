@@ -51,6 +51,7 @@ class ScriptedEngine implements GameEngine {
   dispose(): void {}
   readDoc = ENGINE_CALLS.readDoc;
   writeDoc = ENGINE_CALLS.writeDoc;
+  listDocs = async () => [];
 }
 
 function holder(engine: GameEngine | undefined) {

@@ -54,14 +54,28 @@ describe('SlotDocs', () => {
     expect(await fresh.readDoc('main/mira.talk')).toBeUndefined();
   });
 
-  it('still finds documents when its index is damaged, and lists them again as they are written', async () => {
+  it('reads again what another page has written, after its own last write', async () => {
     const store = memory();
-    await new SlotDocs(store, 'main').writeDoc('main/mira.talk', bytes(1));
-    await store.writeDoc('main/index.docs', bytes(0xc1, 0xff));
-    const docs = new SlotDocs(store, 'main');
-    expect(await docs.readDoc('main/mira.talk')).toEqual(bytes(1));
-    await docs.writeDoc('main/mira.talk', bytes(2));
-    expect((await new SlotDocs(store, 'main').all()).get('mira.talk')).toEqual(bytes(2));
+    const [here, there] = [new SlotDocs(store, 'main'), new SlotDocs(store, 'main')];
+    await here.writeDoc('main/mira.talk', bytes(1));
+    expect(await here.readDoc('main/bo.talk')).toBeUndefined();
+    await there.writeDoc('main/bo.talk', bytes(2));
+    const write = here.writeDoc('main/mira.talk', bytes(3));
+    here.reread();
+    expect(await here.readDoc('main/bo.talk')).toEqual(bytes(2));
+    expect(await here.readDoc('main/mira.talk')).toEqual(bytes(3));
+    await write;
+    expect((await here.all()).size).toBe(2);
+  });
+
+  it('begins a new game without what another page has written', async () => {
+    const store = memory();
+    const here = new SlotDocs(store, 'main');
+    await here.opened();
+    await new SlotDocs(store, 'main').writeDoc('main/bo.talk', bytes(2));
+    const fresh = new SlotDocs(store, 'main', new Map(), here.close());
+    expect(await fresh.readDoc('main/bo.talk')).toBeUndefined();
+    expect(await new SlotDocs(store, 'main').readDoc('main/bo.talk')).toBeUndefined();
   });
 
   it('reads the slot once, when it is opened: later the worker may be busy', async () => {
@@ -74,6 +88,7 @@ describe('SlotDocs', () => {
         return store.readDoc(key);
       },
       writeDoc: (key: string, doc: Uint8Array) => store.writeDoc(key, doc),
+      listDocs: (folder: string) => store.listDocs(folder),
     };
     const docs = new SlotDocs(spy, 'main');
     await docs.opened();

@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NodeFiles } from '../../../cli/node-files.js';
 import { EngineError } from '../../../engine/protocol.js';
+import { IdbFiles } from '../../../engine/store/idb-files.js';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
 import { CrashSafeStore, type RawFiles, storeKey, valuePart } from '../../../engine/store/store.js';
 
@@ -13,15 +15,21 @@ const bytesOf = (value: string) => new TextEncoder().encode(value);
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-store-'));
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await rm(folder, { recursive: true, force: true });
+});
 
-describe.each<[string, () => RawFiles]>([
+describe.each<[string, () => RawFiles | Promise<RawFiles>]>([
   ['memory', () => new MemoryFiles()],
   ['files', () => new NodeFiles(join(folder, 'made', 'when needed'))],
+  ['indexeddb', () => IdbFiles.open('tests')],
 ])('A store in %s', (kind, open) => {
   it('says where it is, writes, reads and removes', async () => {
-    const store = new CrashSafeStore(open());
+    const store = new CrashSafeStore(await open());
     const key = `${storeKey('game', 'slot 1', '../😀', 'talk')}.kv`;
     expect(store.kind).toBe(kind);
     expect(await store.read(key)).toBeUndefined();
@@ -36,7 +44,7 @@ describe.each<[string, () => RawFiles]>([
   });
 
   it('lists keys by their beginning, each once, and removes them together', async () => {
-    const store = new CrashSafeStore(open());
+    const store = new CrashSafeStore(await open());
     expect(await store.list('game/')).toEqual([]);
     const keys = ['game/a/mira.talk', 'game/a/mira/talk.kv', 'game/b/mira.talk', 'game/ab.talk', 'other/x'];
     for (const key of keys) {
@@ -56,7 +64,7 @@ describe.each<[string, () => RawFiles]>([
   it.each(['', '/a', 'a/', 'a//b', '..', 'a/../b', './a', 'a b', 'a\\b', 'ä', 'a\0', 'x'.repeat(513)])(
     'throws RangeError for the key %j',
     async (key) => {
-      const store = new CrashSafeStore(open());
+      const store = new CrashSafeStore(await open());
       await expect(store.read(key)).rejects.toThrow(RangeError);
       await expect(store.write(key, bytesOf('x'))).rejects.toThrow(RangeError);
       await expect(store.remove(key)).rejects.toThrow(RangeError);
@@ -64,7 +72,7 @@ describe.each<[string, () => RawFiles]>([
   );
 
   it('lets two stores on one place write in turn, the last one winning', async () => {
-    const files = open();
+    const files = await open();
     const [here, there] = [new CrashSafeStore(files), new CrashSafeStore(files)];
     // Whose turn it is decides which of the two files the other one knows.
     for (const [i, store] of [here, there, there, here, there, here, here].entries()) {
@@ -79,7 +87,7 @@ describe.each<[string, () => RawFiles]>([
   });
 
   it('writes over the torn file of a crash, not over the good one', async () => {
-    const files = open();
+    const files = await open();
     const store = new CrashSafeStore(files);
     await store.write('key', bytesOf('old'));
     await store.write('key', bytesOf('good'));
