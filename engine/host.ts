@@ -440,8 +440,7 @@ export class EngineHost {
   #flush(): void {
     const { frame, ms } = this.#grant ?? { frame: -1, ms: 0 };
     if (frame === this.#postedFrame && ms !== Number.POSITIVE_INFINITY) return;
-    const reportUse = this.#uses.length > 0 && this.#loaded?.scheduler.idle;
-    if (this.#outbox.length === 0 && !reportUse) return;
+    if (this.#outbox.length === 0 && this.#uses.length === 0) return;
     this.#postedFrame = frame;
     this.#post({ type: 'frame', use: this.#uses, chunks: this.#outbox });
     this.#uses = [];

@@ -84,10 +84,6 @@ export class Scheduler {
     return { frame: this.#grant.frame, ...this.#use };
   }
 
-  get idle(): boolean {
-    return this.#waiting.size === 0;
-  }
-
   /** Nothing may run, even if there were time. */
   get atRest(): boolean {
     return ![...this.#waiting].some((generation) => this.#isRunnable(generation));

@@ -3,7 +3,16 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { serve } from '../support/server.js';
-import { ask, enterVillage, modelReady, type Said, transcriptOf, type Village, walkTo } from './village.js';
+import {
+  ask,
+  atRest,
+  enterVillage,
+  modelReady,
+  type Said,
+  transcriptOf,
+  type Village,
+  walkTo,
+} from './village.js';
 
 const SCREENSHOTS = 'tests/browser/screenshots';
 
@@ -204,11 +213,13 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
   it('goes on after a reload without prefilling the talk again', async () => {
     const before = await ask(page, 'mira', 'My name is Ada.');
     expect(before.said.source).toBe('model');
-    // The cache is written behind the answer.
-    await page.waitForTimeout(1500);
+    // The cache is written when nothing else is to be done.
+    await atRest(page);
+    await page.waitForTimeout(500);
     await page.reload();
     await enterVillage(page);
     await modelReady(page);
+    await atRest(page);
     const transcript = await transcriptOf(page, 'mira');
     expect(transcript).toContain('My name is Ada.');
     expect(transcript).toContain('How much for an eel?');

@@ -29,6 +29,18 @@ export function transcriptOf(page: Page, id: string): Promise<string[]> {
   }, id);
 }
 
+/** Waits until the engine has nothing more to do: nobody is prepared, and what was computed is being saved. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { parley } = window.game.scene.getScene('village') as unknown as Village;
+    const spent = () => parley.spending.prefillTokens + parley.spending.decodeTokens;
+    for (let quiet = 0, last = spent(); quiet < 8; last = spent()) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      quiet = spent() === last ? quiet + 1 : 0;
+    }
+  });
+}
+
 /** Walks with the arrow keys until the player stands beside a villager. */
 export async function walkTo(page: Page, id: string): Promise<void> {
   const offset = () =>
