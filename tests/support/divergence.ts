@@ -21,6 +21,9 @@ export function divergence(top: TopTokens, logits: Float32Array): number {
 
 /** What to subtract from logits to get log-probabilities in nats. */
 export function logSumOfExponents(logits: Float32Array): number {
-  const best = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - best), 0)) + best;
+  let best = Number.NEGATIVE_INFINITY;
+  for (const logit of logits) best = Math.max(best, logit);
+  let sum = 0;
+  for (const logit of logits) sum += Math.exp(logit - best);
+  return Math.log(sum) + best;
 }

@@ -1,30 +1,14 @@
 /** Writes the golden files with llama.cpp; see README.md. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load_vocab } from '@lenml/llama2-tokenizer-vocab-llama2';
-import { getLlama } from 'node-llama-cpp';
+import { llama, model, sequence, write as writeGolden } from './llama.mjs';
 import { llama2Gguf } from './llama2-gguf.mjs';
 import { PROMPTS, PROSE, TEXTS } from './texts.mjs';
 
-const OUTPUT = join(import.meta.dirname, '..');
-const MODEL = join(OUTPUT, '../../assets/models/parley-135m.Q4_0.gguf');
 const GREEDY_TOKENS = 64;
 const TOP = 64;
-
-const own = JSON.parse(await readFile(join(import.meta.dirname, 'package.json'), 'utf8'));
-const llama = await getLlama({ gpu: false, build: 'never', maxThreads: 2 });
-const madeWith = {
-  generator: 'tests/golden/generator/generate.mjs',
-  nodeLlamaCpp: own.dependencies['node-llama-cpp'],
-  llamaCpp: llama.llamaCppRelease?.release ?? String(llama.llamaCppRelease),
-  systemInfo: llama.systemInfo,
-  kvCache: 'f16',
-};
-
-const model = await llama.loadModel({ modelPath: MODEL });
-const context = await model.createContext({ contextSize: 2048, threads: 2 });
-const sequence = context.getSequence();
 
 await write('token-ids-parley.json', {
   texts: TEXTS,
@@ -89,7 +73,6 @@ function logProbabilities({ next }) {
   return top.map(([token, logit]) => [token, Number((logit - logTotal).toFixed(4))]);
 }
 
-async function write(name, content) {
-  await writeFile(join(OUTPUT, name), `${JSON.stringify({ madeWith, ...content })}\n`);
-  console.log(name);
+function write(name, content) {
+  return writeGolden('generate.mjs', name, content);
 }
