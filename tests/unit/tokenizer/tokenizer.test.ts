@@ -36,6 +36,8 @@ describe.each(tokenizers)('$name', ({ tokenizer }) => {
     // The bundled vocabulary lacks the bytes F1, F2 and some control characters; llama.cpp drops those too.
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+        // SentencePiece writes a space so, and cannot tell the two apart.
+        fc.pre(!text.includes('▁'));
         expect(roundTrip(text)).toBe(text);
       }),
       { numRuns: 300 },
