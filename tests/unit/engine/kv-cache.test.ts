@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KvCache, type KvSequence, PAGE_POSITIONS } from '../../../engine/model/kv-cache.js';
+import { KvCache, type KvSequence, PAGE_POSITIONS, pageBytes } from '../../../engine/model/kv-cache.js';
 
 const PAGE_BYTES = 32;
 
@@ -28,6 +28,15 @@ function contents(sequence: KvSequence): number[] {
 }
 
 const count = (n: number, from = 0) => Array.from({ length: n }, (_, i) => (from + i) % 256);
+
+describe('pageBytes', () => {
+  it.each([
+    ['TinyLlama', { nLayers: 22, nKvHeads: 4, headSize: 64 }],
+    ['the bundled model', { nLayers: 30, nKvHeads: 3, headSize: 64 }],
+  ])('is at most 12 kB a token for %s', (_, config) => {
+    expect(pageBytes(config) / PAGE_POSITIONS).toBeLessThanOrEqual(12 * 1024);
+  });
+});
 
 describe('KvCache', () => {
   it('takes a page for each 16 positions and gives them back on truncate and release', () => {
