@@ -276,6 +276,7 @@ export class EngineHost {
     request: PrefillRequest & Partial<GenerateRequest>,
     decode: ConstructorParameters<typeof Generation>[0]['decode'],
   ): Promise<GenerateResult> {
+    const arrivedMs = this.#options.now();
     const loaded = this.#model();
     const { template, tokenizer, sessions, scheduler, info } = loaded;
     const prompt = promptTokens(template, tokenizer, request.messages, {
@@ -305,6 +306,7 @@ export class EngineHost {
         prompt,
         priority: request.priority,
         nCtx: info.nCtx,
+        arrivedMs,
         now: this.#options.now,
         ...(decode ? { decode } : {}),
       });
