@@ -7,11 +7,14 @@ export const TARGET = ['chrome93', 'firefox92', 'safari16.4'];
 /** @type {esbuild.BuildOptions} */
 const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
 
-/** The worker as one self-contained classic script, kernels inlined. */
-export async function bundleWorker() {
+/**
+ * The worker as one self-contained classic script, kernels inlined.
+ * @param {string} [entry]
+ */
+export async function bundleWorker(entry = 'engine/worker.ts') {
   const { outputFiles } = await esbuild.build({
     ...COMMON,
-    entryPoints: ['engine/worker.ts'],
+    entryPoints: [entry],
     format: 'iife',
     minify: true,
     write: false,
