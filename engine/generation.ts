@@ -15,6 +15,8 @@ export interface GenerationOptions {
   readonly prompt: readonly number[];
   readonly priority: Priority;
   readonly nCtx: number;
+  /** When the request came; milliseconds on the clock of `now`. */
+  readonly arrivedMs: number;
   /** Milliseconds on the worker's clock. */
   readonly now: () => number;
   /** Absent: only prefill. */
@@ -41,7 +43,6 @@ export class Generation {
   readonly priority: Priority;
   readonly result: Promise<GenerateResult>;
   readonly #options: GenerationOptions;
-  readonly #startMs: number;
   readonly #text = new StreamingText();
   readonly #stop: StopMatcher;
   readonly #sampled: Sampled[] = [];
@@ -58,7 +59,6 @@ export class Generation {
     this.#options = options;
     this.session = options.session;
     this.priority = options.priority;
-    this.#startMs = options.now();
     this.#tokens = [...options.prompt];
     options.session.cutTo(options.prompt);
     this.#stop = new StopMatcher(options.decode?.stop ?? []);
@@ -125,7 +125,7 @@ export class Generation {
   #sample(logits: Float32Array): void {
     const decode = this.#options.decode!;
     const token = decode.sampler.sample(logits);
-    this.#firstTokenMs ??= this.#options.now() - this.#startMs;
+    this.#firstTokenMs ??= this.#options.now() - this.#options.arrivedMs;
     if (decode.eogTokens.has(token)) {
       this.#finish('stop');
       return;
@@ -175,7 +175,7 @@ export class Generation {
       prefilledTokens: this.#prefilled,
       decodedTokens: this.#sampled.length,
       ...(this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs }),
-      totalMs: this.#options.now() - this.#startMs,
+      totalMs: this.#options.now() - this.#options.arrivedMs,
     };
   }
 }

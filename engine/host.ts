@@ -305,6 +305,7 @@ export class EngineHost {
     request: PrefillRequest & Partial<GenerateRequest>,
     decode: ConstructorParameters<typeof Generation>[0]['decode'],
   ): Promise<GenerateResult> {
+    const arrivedMs = this.#options.now();
     const loaded = this.#model();
     const { template, tokenizer, sessions, scheduler, info } = loaded;
     const prompt = promptTokens(template, tokenizer, request.messages, {
@@ -334,6 +335,7 @@ export class EngineHost {
         prompt,
         priority: request.priority,
         nCtx: info.nCtx,
+        arrivedMs,
         now: this.#options.now,
         ...(decode ? { decode } : {}),
       });

@@ -1,40 +1,42 @@
 /**
- * Measures the engine in a browser:
- * `npm run --silent bench -- [--json] [--save] [--model FILE] [--threads N] [--build relaxed|wide|plain] [--browser NAME|all]`.
+ * Measures the engine and the plugin in a browser:
+ * `npm run --silent bench -- [--json] [--save] [--only speed|frames] [--model FILE] [--threads N]
+ * [--build relaxed|wide|plain] [--browser NAME|all] [--renderer canvas|webgl] [--phase-seconds N]`.
  */
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import esbuild from 'esbuild';
-import { installedBrowsers, startBrowser } from './bench/browsers.mjs';
-import { peakMemory } from './bench/peak-memory.mjs';
+import { installedBrowsers } from './bench/browsers.mjs';
+import { count, fail } from './bench/command-line.mjs';
+import { runPage } from './bench/run-page.mjs';
 import { buildKernels, KERNEL_OUTPUT } from './build/kernels.mjs';
-import { bundleWorker, embedWorker } from './build/library.mjs';
-import { startStaticServer } from './server/static-server.mjs';
+import { bundleWorker } from './build/library.mjs';
 
 const RESULTS = 'tests/bench/results';
-const TIMEOUT_MS = 20 * 60_000;
 
 process.chdir(join(import.meta.dirname, '..'));
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
+    only: { type: 'string' },
     model: { type: 'string', default: 'assets/models/parley-135m.Q4_0.gguf' },
     threads: { type: 'string', default: '1' },
     build: { type: 'string' },
     browser: { type: 'string', default: 'chromium' },
+    renderer: { type: 'string', default: 'canvas' },
+    'phase-seconds': { type: 'string', default: '10' },
   },
 });
-const threads = Number(values.threads);
-if (!Number.isInteger(threads) || threads < 1)
-  fail(`--threads is ${values.threads}; expected a whole number from 1.`);
-if (values.build && !['relaxed', 'wide', 'plain'].includes(values.build)) {
-  fail(`--build is ${values.build}; expected relaxed, wide or plain.`);
-}
-const model = await stat(values.model).catch(() => undefined);
-if (!model) fail(`--model: there is no file ${values.model}.`);
+const { model, build } = values;
+const threads = count('threads', values.threads);
+const phaseSeconds = count('phase-seconds', values['phase-seconds']);
+if (build) oneOf('build', build, ['relaxed', 'wide', 'plain']);
+if (values.only) oneOf('only', values.only, ['speed', 'frames']);
+oneOf('renderer', values.renderer, ['canvas', 'webgl']);
+const file = await stat(model).catch(() => undefined);
+if (!file) fail(`--model: there is no file ${model}.`);
 
 await buildKernels();
 const worker = await bundleWorker();
@@ -43,97 +45,101 @@ const browsers = values.browser === 'all' ? installedBrowsers() : [values.browse
 let expected = '';
 for (const browser of browsers) {
   try {
-    const { sample, ...report } = await measure(browser);
-    expected ||= sample;
-    // Figures of an engine that computes something else are of no use.
-    if (sample !== expected)
-      throw new Error(`answered ${JSON.stringify(sample)}; expected ${JSON.stringify(expected)}.`);
-    if (values.save) await save(report);
-    if (values.json) console.log(JSON.stringify(report));
-    else console.log(report);
+    if (values.only !== 'frames') await show(await measureSpeed(browser), 'speed');
+    if (values.only !== 'speed') await show(await measureFrames(browser), 'frames');
   } catch (error) {
     fail(`${browser}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 /** @param {string} browserName */
-async function measure(browserName) {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
-  await mkdir(join(folder, 'profile'));
-  await esbuild.build({
-    entryPoints: ['tests/bench/page.ts'],
-    bundle: true,
-    format: 'esm',
-    outfile: join(folder, 'page.js'),
-    plugins: [embedWorker(worker)],
-    logLevel: 'warning',
+async function measureSpeed(browserName) {
+  const page = { browser: browserName, worker, model, options: { threads, build } };
+  const speed = await runPage({ ...page, entry: 'tests/bench/speed-page.ts' });
+  const { sample, info } = speed.result;
+  expected ||= sample;
+  // Figures of an engine that computes something else are of no use.
+  if (sample !== expected)
+    throw new Error(`answered ${JSON.stringify(sample)}; expected ${JSON.stringify(expected)}.`);
+  // Another browser, since two engines would count twice in the first one's memory.
+  const cache = await runPage({
+    ...page,
+    options: { threads, build: info.build },
+    entry: 'tests/bench/cache-page.ts',
+    scripts: { 'watched-worker.js': (await bundleWorker('tests/bench/watch-files.ts')) + worker },
   });
-  await writeFile(
-    join(folder, 'index.html'),
-    '<!doctype html><link rel="icon" href="data:,"><script type="module" src="page.js"></script>',
-  );
-  await symlink(resolve(values.model), join(folder, 'model.gguf'));
-  /** @type {(body: string) => void} */
-  let onReport = () => undefined;
-  const reported = new Promise((resolve) => {
-    onReport = resolve;
-  });
-  const server = await startStaticServer(0, { root: folder, onReport });
-  const options = { modelUrl: 'model.gguf', threads, build: values.build };
-  const address = `${server.url}#${encodeURIComponent(JSON.stringify(options))}`;
-  const browser = startBrowser(browserName, address, folder);
-  const timeout = setTimeout(() => onReport('{"error":"no result after 20 minutes"}'), TIMEOUT_MS);
-  try {
-    const result = JSON.parse(String(await reported));
-    if (result.error) throw new Error(result.error);
-    return await describe(browser, result);
-  } finally {
-    clearTimeout(timeout);
-    browser.stop();
-    await server.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/**
- * @param {import('./bench/browsers.mjs').StartedBrowser} browser
- * @param {any} result of the page
- */
-async function describe(browser, { info, sample, figures }) {
-  const [cpu] = cpus();
+  const figures = Object.entries({ ...speed.result.figures, ...cache.result.figures });
+  // JSON turns what is no number into null: the browser keeps no files.
+  const measured = figures.filter(([, { low }]) => low !== null);
   const wasm = await Promise.all(
-    ['relaxed', 'plain'].map((build) => readFile(join(KERNEL_OUTPUT, `${build}.wasm`))),
+    ['relaxed', 'plain'].map((name) => readFile(join(KERNEL_OUTPUT, `${name}.wasm`))),
   );
-  const medians = Object.entries(figures).map(([name, { median }]) => [name, round(median)]);
-  const spreads = Object.entries(figures).map(([name, { low, high }]) => [name, [round(low), round(high)]]);
   return {
-    sample,
-    machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-    browser: browser.name,
-    model: `${info.name} (${basename(values.model)})`,
-    threads: info.threads,
-    build: info.build,
-    ...Object.fromEntries(medians),
+    ...setting(speed.browser, info),
+    ...Object.fromEntries(measured.map(([name, { median }]) => [name, round(median)])),
     /** Slowest and fastest of the repeats. */
-    spread: Object.fromEntries(spreads),
+    spread: Object.fromEntries(measured.map(([name, { low, high }]) => [name, [round(low), round(high)]])),
     wasmBytes: wasm.reduce((sum, bytes) => sum + bytes.length, 0),
     workerBytes: Buffer.byteLength(worker),
-    fileBytes: model?.size,
+    fileBytes: file?.size,
     packedBytes: info.weightBytes,
     memoryBytes: info.memoryBytes,
-    peakMemoryBytes: peakMemory(browser.pid),
+    peakMemoryBytes: speed.peakMemoryBytes,
     kvBytesPerToken: info.kvBytesPerToken,
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
   };
 }
 
-/** @param {Omit<Awaited<ReturnType<typeof describe>>, 'sample'>} report */
-async function save(report) {
+/** @param {string} browserName */
+async function measureFrames(browserName) {
+  const { renderer } = values;
+  const { result, browser } = await runPage({
+    browser: browserName,
+    worker,
+    model,
+    options: { threads, build, renderer, phaseSeconds },
+    entry: 'tests/bench/frames/page.ts',
+    links: { personas: 'assets/personas' },
+  });
+  const { info, ...figures } = result;
+  return { ...setting(browser, info), ...figures, date: today() };
+}
+
+/**
+ * @param {string} browser
+ * @param {{ name: string, threads: number, build: string }} info of the model
+ */
+function setting(browser, info) {
+  const [cpu] = cpus();
+  return {
+    machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    browser,
+    model: `${info.name} (${basename(model)})`,
+    threads: info.threads,
+    build: info.build,
+  };
+}
+
+/**
+ * @param {ReturnType<typeof setting> & { date: string }} report
+ * @param {'speed' | 'frames'} kind
+ */
+async function show(report, kind) {
+  if (values.save) await save(report, kind);
+  console.log(values.json ? JSON.stringify(report) : report);
+}
+
+/**
+ * @param {ReturnType<typeof setting> & { date: string }} report
+ * @param {'speed' | 'frames'} kind
+ */
+async function save(report, kind) {
   const [cpu = ''] = report.machine.split(',');
   const parts = [
     report.date,
     report.browser.split(' ')[0],
-    basename(values.model, '.gguf'),
+    ...(kind === 'frames' ? ['frames'] : []),
+    basename(model, '.gguf'),
     report.build,
     `${report.threads}t`,
     cpu,
@@ -145,16 +151,20 @@ async function save(report) {
   await writeFile(join(RESULTS, `${name}.json`), `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
+function today() {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** @param {number} value */
 function round(value) {
   return Math.round(value * 10) / 10;
 }
 
 /**
- * @param {string} message
- * @returns {never}
+ * @param {string} option
+ * @param {string} value
+ * @param {readonly string[]} allowed
  */
-function fail(message) {
-  console.error(message);
-  process.exit(1);
+function oneOf(option, value, allowed) {
+  if (!allowed.includes(value)) fail(`--${option} is ${value}; expected one of ${allowed.join(', ')}.`);
 }

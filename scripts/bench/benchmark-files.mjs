@@ -1,5 +1,7 @@
 /** Everything that `npm run bench:plot` writes, as text by path. */
-import { benchTables, peersTables } from './result-tables.mjs';
+import { drawFrames } from './frame-plots.mjs';
+import { framesTables } from './frame-tables.mjs';
+import { benchTables, cacheTables, peersTables } from './result-tables.mjs';
 import { readNewest } from './results.mjs';
 import { drawBrowsers, drawPeers } from './speed-plots.mjs';
 
@@ -8,6 +10,7 @@ const BEGIN = '<!-- generated: begin -->';
 const END = '<!-- generated: end -->';
 const PEERS_PLOT = 'images/speed-peers.svg';
 const BROWSERS_PLOT = 'images/speed-browsers.svg';
+const FRAMES_PLOT = 'images/frames.svg';
 
 /**
  * @param {string} results folder
@@ -20,9 +23,11 @@ export function benchmarkFiles(results, page, fromPage) {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin === -1 || end < begin) throw new Error(`${PAGE} lacks the lines ${BEGIN} and ${END}.`);
-  const { bench, peers } = readNewest(results);
+  const { bench, peers, frames } = readNewest(results);
   const peersPlot = drawPeers(peers);
   const browsersPlot = drawBrowsers(bench);
+  const framesPlot = drawFrames(frames);
+  const cache = cacheTables(bench);
   const link = (/** @type {string} */ file) => `[${file}](${fromPage}/${file})`;
   const none = 'No result is saved yet.';
   const paragraphs = [
@@ -32,11 +37,17 @@ export function benchmarkFiles(results, page, fromPage) {
     '### By browser',
     ...(browsersPlot ? [image('Tokens a second of Parley by browser and build', BROWSERS_PLOT)] : []),
     ...(bench.length > 0 ? benchTables(bench, link) : [none]),
+    '### What the cache saves',
+    ...(cache.length > 0 ? cache : [none]),
+    '### Frames',
+    ...(framesPlot ? [image('Frame intervals while characters talk', FRAMES_PLOT)] : [none]),
+    ...framesTables(frames, link),
   ];
   return {
     [PAGE]: `${page.slice(0, begin) + BEGIN}\n\n${paragraphs.join('\n\n')}\n\n${page.slice(end)}`,
     [PEERS_PLOT]: peersPlot,
     [BROWSERS_PLOT]: browsersPlot,
+    [FRAMES_PLOT]: framesPlot,
   };
 }
 

@@ -1,11 +1,10 @@
-/** The generated part of the benchmark page: plots and tables in Markdown. */
+/** Tables of speed, of both benchmarks. */
+import { DASH, escapeMarkdown, figure, megabytes, table, times } from './markdown.mjs';
 import { modelFile, threadsText } from './results.mjs';
 import { engineLabel } from './speed-plots.mjs';
 
 /** @typedef {import('./results.mjs').BenchResult} BenchResult */
 /** @typedef {import('./results.mjs').PeersResult} PeersResult */
-
-const DASH = '–';
 
 /**
  * @param {readonly PeersResult[]} results
@@ -53,8 +52,7 @@ export function benchTables(results, link) {
     table(
       [
         ...['browser', 'build', 'threads', 'prefill, tok/s', 'decode, tok/s', 'batch of 4, tok/s'],
-        ...['first token, cold, ms', 'first token, returning, ms', 'load, ms', 'memory, MB'],
-        ...['browser’s peak, MB', 'date', 'result'],
+        ...['load, ms', 'memory, MB', 'browser’s peak, MB', 'date', 'result'],
       ],
       results.filter((result) => title(result) === group).map((result) => benchRow(result, link)),
     ),
@@ -79,8 +77,6 @@ function benchRow(result, link) {
     figure(result.prefillTokensPerSecond, spread.prefillTokensPerSecond),
     figure(result.decodeTokensPerSecond, spread.decodeTokensPerSecond),
     figure(result.batchOf4TokensPerSecond, spread.batchOf4TokensPerSecond),
-    figure(result.ttftColdMs, spread.ttftColdMs),
-    figure(result.ttftReturningMs, spread.ttftReturningMs),
     figure(result.loadMs),
     megabytes(result.memoryBytes),
     megabytes(result.peakMemoryBytes),
@@ -90,38 +86,51 @@ function benchRow(result, link) {
 }
 
 /**
- * The figure as the file has it.
- * @param {number | undefined} value
- * @param {[number, number]} [spread]
+ * What the KV cache saves and costs.
+ * @param {readonly BenchResult[]} results
+ * @returns {string[]} paragraphs
  */
-function figure(value, spread) {
-  if (typeof value !== 'number') return DASH;
-  return spread ? `${value} (${spread.join(DASH)})` : String(value);
+export function cacheTables(results) {
+  // Older results are of a shorter persona.
+  const measured = results.filter(({ coldTokens }) => coldTokens !== undefined);
+  return [...new Set(measured.map(title))].flatMap((group) => [
+    `#### ${group}`,
+    table(
+      [
+        ...['browser', 'build', 'threads', 'tokens, cold / returning', 'cold, ms', 'returning, ms'],
+        ...['from disk, ms', 'returning / cold', 'prefill of 512, ms', 'restore, ms', 'save, ms'],
+        ...['restore / prefill', 'bytes a token', 'date'],
+      ],
+      measured.filter((result) => title(result) === group).map(cacheRow),
+    ),
+  ]);
 }
 
-/** @param {number | undefined} bytes */
-function megabytes(bytes) {
-  return typeof bytes === 'number' ? String(Math.round(bytes / 1e6)) : DASH;
-}
-
-/** @param {number | undefined} ratio */
-function times(ratio) {
-  return typeof ratio === 'number' ? `${ratio} ×` : DASH;
+/** @param {BenchResult} result */
+function cacheRow(result) {
+  const spread = result.spread ?? {};
+  return [
+    result.browser,
+    result.build,
+    String(result.threads),
+    `${result.coldTokens} / ${result.returningTokens}`,
+    figure(result.ttftColdMs, spread.ttftColdMs),
+    figure(result.ttftReturningMs, spread.ttftReturningMs),
+    figure(result.ttftFromDiskMs, spread.ttftFromDiskMs),
+    share(result.ttftReturningMs, result.ttftColdMs),
+    figure(result.cachePrefillMs, spread.cachePrefillMs),
+    figure(result.cacheRestoreMs, spread.cacheRestoreMs),
+    figure(result.cacheSaveMs, spread.cacheSaveMs),
+    share(result.cacheRestoreMs, result.cachePrefillMs),
+    figure(result.kvBytesPerToken),
+    result.date,
+  ];
 }
 
 /**
- * @param {readonly string[]} head
- * @param {readonly (readonly string[])[]} rows
+ * @param {number | undefined} part
+ * @param {number | undefined} whole
  */
-function table(head, rows) {
-  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/**
- * Keeps what a file says from being read as Markdown.
- * @param {string} text
- */
-function escapeMarkdown(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('\n', ' ');
+function share(part, whole) {
+  return typeof part === 'number' && typeof whole === 'number' ? (part / whole).toFixed(3) : DASH;
 }

@@ -1,11 +1,11 @@
-/** The saved results of both benchmarks, and the newest of each kind. */
+/** The saved results of all benchmarks, and the newest of each kind. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {[number, number]} Range slowest and fastest */
 
 /**
- * What `npm run bench -- --save` wrote; older files lack keys.
+ * What `npm run bench -- --save` wrote of speed; older files lack keys.
  * @typedef {object} BenchResult
  * @property {string} file
  * @property {string} machine
@@ -19,6 +19,13 @@ import { join } from 'node:path';
  * @property {number} [batchOf4TokensPerSecond]
  * @property {number} [ttftColdMs]
  * @property {number} [ttftReturningMs]
+ * @property {number} [ttftFromDiskMs]
+ * @property {number} [coldTokens]
+ * @property {number} [returningTokens]
+ * @property {number} [cachePrefillMs]
+ * @property {number} [cacheRestoreMs]
+ * @property {number} [cacheSaveMs]
+ * @property {number} [kvBytesPerToken]
  * @property {number} [loadMs]
  * @property {number} [memoryBytes]
  * @property {number} [peakMemoryBytes]
@@ -52,20 +59,65 @@ import { join } from 'node:path';
  * @property {Record<string, { prefill?: number, decode?: number }>} [ratios]
  */
 
+/**
+ * Frames of a phase.
+ * @typedef {object} FrameFigures
+ * @property {number} frames
+ * @property {number} p50Ms
+ * @property {number} p95Ms
+ * @property {number} p99Ms
+ * @property {number} maxMs
+ * @property {number} workP50Ms
+ * @property {number} workP99Ms
+ * @property {number} workMaxMs
+ */
+
+/**
+ * @typedef {object} PhaseFigures
+ * @property {string} mode
+ * @property {number} talkers
+ * @property {number} idleP99Ms
+ * @property {number} p99Ratio
+ * @property {number} decodeTokensPerSecond
+ * @property {number} prefillTokensPerSecond
+ * @property {number} grantedMs
+ */
+
+/**
+ * What `npm run bench -- --save` wrote of frames.
+ * @typedef {object} FramesResult
+ * @property {string} file
+ * @property {string} machine
+ * @property {string} browser
+ * @property {string} model name and, in brackets, file
+ * @property {number} threads
+ * @property {string} build
+ * @property {string} date
+ * @property {{ width: number, height: number, sprites: number, renderer: string, phaseSeconds: number }} scene
+ * @property {FrameFigures} idle
+ * @property {(FrameFigures & PhaseFigures)[]} phases
+ */
+
+/** @typedef {BenchResult | PeersResult | FramesResult} AnyResult */
+
 const BUNDLED_MODEL = 'parley-135m.Q4_0.gguf';
 
 /**
  * @param {string} folder
- * @returns {{ bench: BenchResult[], peers: PeersResult[] }} the newest ones, in the order of the page
+ * @returns {{ bench: BenchResult[], peers: PeersResult[], frames: FramesResult[] }} the newest ones, in the order of the page
  */
 export function readNewest(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const all = files.sort().map((file) => ({ ...parse(join(folder, file)), file }));
   const bench = /** @type {BenchResult[]} */ (all.filter((result) => 'prefillTokensPerSecond' in result));
   const peers = /** @type {PeersResult[]} */ (all.filter((result) => 'engines' in result));
+  const frames = /** @type {FramesResult[]} */ (all.filter((result) => 'phases' in result));
   return {
     bench: newest(bench, ({ browser, build }) => [browserName(browser), build]).sort(inOrder),
     peers: newest(peers, () => []).sort(inOrder),
+    frames: newest(frames, ({ browser, build, scene }) => [browserName(browser), build, scene.renderer]).sort(
+      inOrder,
+    ),
   };
 }
 
@@ -94,7 +146,7 @@ export function threadsText(count) {
 
 /**
  * All results of the last day of each model, thread count and what `more` names: two machines of one day stay both.
- * @template {BenchResult | PeersResult} T
+ * @template {AnyResult} T
  * @param {T[]} results
  * @param {(result: T) => string[]} more
  */
@@ -111,8 +163,8 @@ function newest(results, more) {
 }
 
 /**
- * @param {BenchResult | PeersResult} a
- * @param {BenchResult | PeersResult} b
+ * @param {AnyResult} a
+ * @param {AnyResult} b
  */
 function inOrder(a, b) {
   return (

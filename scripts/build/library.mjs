@@ -24,11 +24,14 @@ function deflateWasm() {
   };
 }
 
-/** The worker as one self-contained classic script, kernels inlined. */
-export async function bundleWorker() {
+/**
+ * The worker as one self-contained classic script, kernels inlined.
+ * @param {string} [entry]
+ */
+export async function bundleWorker(entry = 'engine/worker.ts') {
   const { outputFiles } = await esbuild.build({
     ...COMMON,
-    entryPoints: ['engine/worker.ts'],
+    entryPoints: [entry],
     format: 'iife',
     minify: true,
     write: false,

@@ -73,6 +73,23 @@ describe('Sessions on disk', () => {
     expect(restored.tokens).toEqual(fresh.tokens);
   });
 
+  it('count the time that reading them takes into that of the first token', async () => {
+    const readMs = 200;
+    const files = new MemoryFiles();
+    const before = await loadEngine({ store: new CrashSafeStore(files) });
+    await before.generate({ sequence: SEQUENCE, messages: FIRST, maxTokens: 1 });
+
+    const read = files.read.bind(files);
+    files.read = async (name) => {
+      await new Promise((resolve) => setTimeout(resolve, readMs));
+      return read(name);
+    };
+    const after = await loadEngine({ store: new CrashSafeStore(files) });
+    const { usage } = await after.generate({ sequence: SEQUENCE, messages: FIRST, maxTokens: 1 });
+    expect(usage.prefilledTokens).toBe(1);
+    expect(usage.firstTokenMs).toBeGreaterThan(readMs - 10);
+  });
+
   it('are dropped when cut short, damaged, foreign or empty, and the talks are rebuilt', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const damages: ((bytes: Uint8Array) => Uint8Array)[] = [

@@ -14,6 +14,45 @@ const BENCH = {
   prefillTokensPerSecond: 111.1,
   date: '2020-01-01',
 };
+const CACHE = {
+  ...BENCH,
+  ttftColdMs: 400,
+  ttftReturningMs: 36,
+  coldTokens: 280,
+  returningTokens: 29,
+  cachePrefillMs: 1000,
+  cacheRestoreMs: 12.5,
+  kvBytesPerToken: 12240,
+  spread: { ttftColdMs: [390, 410] },
+};
+const FRAME = {
+  frames: 600,
+  p50Ms: 16.67,
+  p95Ms: 16.68,
+  p99Ms: 33.3,
+  maxMs: 50,
+  workP50Ms: 0.02,
+  workP99Ms: 0.2,
+  workMaxMs: 1.5,
+};
+const FRAMES = {
+  ...BENCH,
+  prefillTokensPerSecond: undefined,
+  scene: { width: 800, height: 450, sprites: 300, renderer: 'canvas', phaseSeconds: 10 },
+  idle: { ...FRAME, p99Ms: 16.7 },
+  phases: [
+    {
+      ...FRAME,
+      mode: 'adaptive',
+      talkers: 4,
+      idleP99Ms: 16.69,
+      p99Ratio: 1.99,
+      decodeTokensPerSecond: 44.4,
+      prefillTokensPerSecond: 55.5,
+      grantedMs: 6.6,
+    },
+  ],
+};
 const PEERS = {
   ...BENCH,
   prefillTokensPerSecond: undefined,
@@ -57,7 +96,7 @@ describe('benchmark page', () => {
         a: BENCH,
         other: { anything: 1 },
       });
-      expect(files[PAGE]).toContain('| Chromium 1.2.3 | relaxed | 1 | 222.2 | – | – | – | – | – | – | – |');
+      expect(files[PAGE]).toContain('| Chromium 1.2.3 | relaxed | 1 | 222.2 | – | – | – | – | – |');
       expect(files[PAGE]).toContain('[b.json](results/b.json)');
       expect(files[PAGE]).not.toContain('111.1');
       expect(files['images/speed-browsers.svg']).toContain('>222<');
@@ -73,8 +112,28 @@ describe('benchmark page', () => {
       expect(files['images/speed-peers.svg']).toContain('no &lt;memory&gt; | here');
     });
 
+    it('says what the cache saves where that was measured', () => {
+      const files = write({ old: { ...BENCH, build: 'plain', ttftColdMs: 300 }, new: CACHE });
+      const row =
+        '| 280 / 29 | 400 (390–410) | 36 | – | 0.090 | 1000 | 12.5 | – | 0.013 | 12240 | 2020-01-01 |';
+      expect(files[PAGE]).toContain(`| Chromium 1.2.3 | relaxed | 1 ${row}`);
+      expect(files[PAGE]!.split('### What the cache saves')[1]).not.toContain('plain');
+    });
+
+    it('shows the frames of each budget beside those without talk', () => {
+      const files = write({ frames: FRAMES });
+      expect(files[PAGE]).toContain(
+        '| – | nobody | 16.67 | 16.68 | 16.7 | – | – | – | – | – | 0.02 | 0.2 | 1.5 |',
+      );
+      expect(files[PAGE]).toContain(
+        '| adaptive | 4 | 16.67 | 16.68 | 33.3 | 16.69 | 1.99 | 44.4 | 55.5 | 6.6 | 0.02 | 0.2 | 1.5 |',
+      );
+      expect(files[PAGE]).toContain('300 sprites, Phaser’s canvas renderer');
+      expect(files['images/frames.svg']).toContain('>33.3 · 1.99×<');
+    });
+
     it('gives the same page again', () => {
-      const files = write({ peers: PEERS, bench: BENCH });
+      const files = write({ peers: PEERS, bench: CACHE, frames: FRAMES });
       expect(benchmarkFiles(folder, files[PAGE]!, 'results')).toEqual(files);
     });
   });
