@@ -19,6 +19,7 @@ import type { Line, Persona, PersonaAction, PersonaBark } from './persona/types.
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
 import { FactIndex } from './prompt/retrieval.js';
 import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
+import { TokenCounts } from './prompt/token-counts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { deriveSeed } from './seed.js';
 import {
@@ -58,6 +59,7 @@ class LiveCharacter implements Character {
   readonly ready: Promise<void>;
   readonly #options: CharacterOptions;
   readonly #facts: FactIndex;
+  readonly #tokenCounts = new TokenCounts();
   readonly #listeners = new Listeners<CharacterEvents>();
   /** When each bark and action with a cooldown was last used, in milliseconds. */
   readonly #used = new Map<object, number>();
@@ -353,7 +355,8 @@ class LiveCharacter implements Character {
   async #makeRoom(port: EnginePort, user?: readonly Segment[]): Promise<void> {
     const { persona } = this;
     const data = this.#data;
-    const dropped = await exchangesToDrop(port, persona, data, maxAnswerTokens(persona), user);
+    const maxTokens = maxAnswerTokens(persona);
+    const dropped = await exchangesToDrop(port, this.#tokenCounts, persona, data, maxTokens, user);
     if (dropped === data.dropped) return;
     if (persona.memory?.summary) data.memories = await this.#remember(port, data);
     data.dropped = dropped;

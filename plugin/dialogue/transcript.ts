@@ -4,8 +4,8 @@ import type { Segment } from '../engine-port.js';
 import type { ActionCall, UtteranceResult } from './api.js';
 
 const VERSION = 2;
-/** Read as well: has no memories, and exchanges that cannot be replayed. */
-const VERSION_WITHOUT_RECORD = 1;
+/** Read as well: exchanges as they are, without what a replay needs, and no memories. */
+const VERSION_PLAIN = 1;
 
 /** What, beside the exchanges before it, the user message and the persona, decided an answer of the model. */
 export interface AnswerRecord {
@@ -57,8 +57,20 @@ export function emptyTranscript(mood: string): TranscriptData {
   return { talk: 1, turn: 0, mood, exchanges: [], dropped: 0, memories: [] };
 }
 
+/** Exchanges never change, and a long talk is written behind each turn: each is packed once. */
+const packed = new WeakMap<Exchange, Uint8Array>();
+
 export function writeTranscript(data: TranscriptData): Uint8Array {
-  return encode({ version: VERSION, ...data }, { ignoreUndefined: true });
+  return encode({ version: VERSION, ...data, exchanges: data.exchanges.map(packedExchange) });
+}
+
+function packedExchange(exchange: Exchange): Uint8Array {
+  let bytes = packed.get(exchange);
+  if (!bytes) {
+    bytes = encode(exchange, { ignoreUndefined: true });
+    packed.set(exchange, bytes);
+  }
+  return bytes;
 }
 
 const TALK = '.talk';
@@ -71,25 +83,32 @@ export function savedSequence(slot: string, name: string, bytes: Uint8Array): st
 
 /** Undefined for bytes that are foreign or damaged: the talk begins anew. */
 export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
-  let value: unknown;
-  try {
-    value = decode(bytes);
-  } catch {
-    return undefined;
-  }
+  const value = unpack(bytes);
   if (!isRecord(value)) return undefined;
-  if (value.version !== VERSION && value.version !== VERSION_WITHOUT_RECORD) return undefined;
-  const { talk, turn, mood, exchanges, dropped, memories = [] } = value;
+  if (value.version !== VERSION && value.version !== VERSION_PLAIN) return undefined;
+  const { talk, turn, mood, dropped, memories = [] } = value;
+  const exchanges = Array.isArray(value.exchanges)
+    ? value.exchanges.map((exchange) => (exchange instanceof Uint8Array ? unpack(exchange) : exchange))
+    : undefined;
   const valid =
     isCount(talk) &&
     isCount(turn) &&
     isCount(dropped) &&
     typeof mood === 'string' &&
-    Array.isArray(exchanges) &&
+    exchanges !== undefined &&
     dropped <= exchanges.length &&
     exchanges.every(isExchange) &&
     isListOf(memories, isText);
   return valid ? { talk, turn, mood, exchanges, dropped, memories: memories as string[] } : undefined;
+}
+
+/** Undefined for what is no MessagePack. */
+function unpack(bytes: Uint8Array): unknown {
+  try {
+    return decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function isExchange(value: unknown): value is Exchange {

@@ -21,6 +21,8 @@ import { readCaches, writeCaches } from './slot-caches.js';
 import { SlotDocs } from './slot-docs.js';
 import { type Spending, SpendingLog } from './spending-log.js';
 
+/** Steps that still send a grant when the work has ended. */
+const LAST_GRANTS = 3;
 /** A longer interval is no late frame but a pause. */
 const LONGEST_FRAME_MS = 500;
 
@@ -45,6 +47,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   readonly #spending = new SpendingLog();
   readonly #adaptive = new AdaptiveBudget();
   #stepTime = Number.NEGATIVE_INFINITY;
+  /** Steps since the engine was busy. */
+  #restingSteps = 0;
   #frame = 0;
   #halted = false;
 
@@ -203,7 +207,9 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
         ? grantFor(frame, this.#budget, delta, this.#adaptive.ms, this.cast.runnable())
         : emptyGrant(frame);
     this.#spending.grantSent(grant.ms);
-    this.#engine?.grant(grant);
+    // A grant wakes the worker: while there is nothing to do it may sleep. The last ones fetch what ended meanwhile.
+    this.#restingSteps = (this.#engine?.busy ?? true) ? 0 : this.#restingSteps + 1;
+    if (this.#restingSteps <= LAST_GRANTS) this.#engine?.grant(grant);
   }
 
   #onGoOn(): void {

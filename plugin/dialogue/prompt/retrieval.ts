@@ -1,5 +1,5 @@
 /** Chooses the facts that bear on a line: full-text search with the last lines as context, and lorebook keys. */
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchResult } from 'minisearch';
 import type { BookEntry, Persona } from '../persona/types.js';
 import { factsAreStable } from './system-text.js';
 
@@ -11,6 +11,9 @@ const MAX_REMINDERS = 2;
 const CONTEXT_WEIGHT = 0.4;
 /** A hit below this share of the best one is beside the point. */
 const MIN_RELATIVE_SCORE = 0.3;
+
+/** Lines that a search may be needed of again: those of the context, and a few more. */
+const RECENT_QUERIES = 16;
 
 const STOP_WORDS = new Set(
   'a an and are as at be but by can could did do does for from had has have he her him his how i if in is it its me my no not of on or our she so that the their them they this to was we were what when where which who why will with would you your tell know about'.split(
@@ -33,6 +36,8 @@ export class FactIndex {
   /** Ids of what was remembered. */
   readonly #memories = new Map<string, number>();
   readonly #personaLimit: number;
+  /** What recent queries found; void when an entry comes or goes. */
+  readonly #recent = new Map<string, readonly SearchResult[]>();
   #nextId = 0;
 
   constructor(persona: Persona) {
@@ -78,19 +83,29 @@ export class FactIndex {
   #scores(line: string, context: readonly string[]): Map<number, number> {
     const scores = new Map<number, number>();
     const add = (query: string, weight: number) => {
-      for (const { id, score } of this.#search.search(query, { boost: { keys: 2 } })) {
-        scores.set(id, (scores.get(id) ?? 0) + score * weight);
-      }
+      for (const { id, score } of this.#hits(query)) scores.set(id, (scores.get(id) ?? 0) + score * weight);
     };
     add(line, 1);
     for (const before of context) add(before, CONTEXT_WEIGHT);
     return scores;
   }
 
+  /** A line is searched when it is said, and again as the context of the next ones. */
+  #hits(query: string): readonly SearchResult[] {
+    let hits = this.#recent.get(query);
+    if (!hits) {
+      hits = this.#search.search(query, { boost: { keys: 2 } });
+      if (this.#recent.size >= RECENT_QUERIES) this.#recent.clear();
+      this.#recent.set(query, hits);
+    }
+    return hits;
+  }
+
   #setMemories(memories: readonly string[]): void {
     const wanted = new Set(memories);
     for (const [text, id] of this.#memories) {
       if (wanted.has(text)) continue;
+      this.#recent.clear();
       this.#search.discard(id);
       this.#entries.delete(id);
       this.#memories.delete(text);
@@ -105,6 +120,7 @@ export class FactIndex {
     const entry: Entry = { id, text, keys: keys.join(' '), priority, constant };
     this.#entries.set(id, entry);
     this.#search.add(entry);
+    this.#recent.clear();
     return id;
   }
 }

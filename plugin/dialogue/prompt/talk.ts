@@ -4,6 +4,7 @@ import { emotionLabels, NEUTRAL } from '../emotions.js';
 import type { Persona } from '../persona/types.js';
 import type { Exchange, TranscriptData } from '../transcript.js';
 import { systemText } from './system-text.js';
+import type { TokenCounts } from './token-counts.js';
 import { turnSegments } from './turn-text.js';
 
 /** Voice examples that lead the talk. */
@@ -57,6 +58,7 @@ export function modelLabel(persona: Persona, label: string): string {
  */
 export async function exchangesToDrop(
   port: EnginePort,
+  counts: TokenCounts,
   persona: Persona,
   data: TranscriptData,
   maxTokens: number,
@@ -69,7 +71,7 @@ export async function exchangesToDrop(
     const now = { ...data, dropped };
     const kept = promptExchanges(now);
     if (kept.length === 0) return dropped;
-    const tokens = await countMessages(port, talkMessages(persona, now, user));
+    const tokens = await countMessages(port, counts, talkMessages(persona, now, user));
     const tooLong = tokens + (user ? 0 : USUAL_MESSAGE_TOKENS) > limit;
     if (!tooLong && kept.length < turns) return dropped;
     const leave = Math.max(1, kept.length - Math.floor(Math.min(turns, kept.length) / 2));
@@ -77,12 +79,16 @@ export async function exchangesToDrop(
   }
 }
 
-async function countMessages(port: EnginePort, messages: readonly Message[]): Promise<number> {
+async function countMessages(
+  port: EnginePort,
+  counts: TokenCounts,
+  messages: readonly Message[],
+): Promise<number> {
   const texts = messages.map((message) =>
     message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join(''),
   );
-  const counts = await port.countTokens(texts);
-  return counts.reduce((sum, count) => sum + count + TEMPLATE_TOKENS, 0);
+  const tokens = await counts.of(port, texts);
+  return tokens.reduce((sum, count) => sum + count + TEMPLATE_TOKENS, 0);
 }
 
 function userMessage(segments: readonly Segment[]): Message {
