@@ -35,10 +35,15 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     if (message.type === 'grant') host.grant(message.grant);
     else host.cancel(message.id);
   };
-  self.addEventListener('unhandledrejection', ({ reason }) => {
-    post({ type: 'fatal', message: String(reason) });
+  // The page says what happened; the browser's own report would say it twice.
+  self.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    post({ type: 'fatal', message: String(event.reason) });
   });
-  self.addEventListener('error', ({ message }) => post({ type: 'fatal', message }));
+  self.addEventListener('error', (event) => {
+    event.preventDefault();
+    post({ type: 'fatal', message: String(event.error ?? event.message) });
+  });
   Comlink.expose(host, calls);
 }
 

@@ -310,7 +310,9 @@ class LiveCharacter implements Character {
         },
       });
     } catch (error) {
-      console.warn('Parley: the engine failed; an authored line stands in.', error);
+      const next = released === '' ? 'an authored line stands in' : 'the line ends here';
+      // Who owns the worker tells of its death, once for all who were talking.
+      if (!isWorkerLost(error)) console.warn(`Parley: the engine failed; ${next}.`, error);
       if (released === '') return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
       answer = {
         text: released.trim(),
@@ -461,4 +463,8 @@ class LiveCharacter implements Character {
     this.#drawn.set(counter, count + 1);
     return list[count % list.length];
   }
+}
+
+function isWorkerLost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'worker-lost';
 }

@@ -96,6 +96,7 @@ export interface Village {
       ask(text: string): PromiseLike<Said> & AsyncIterable<{ readonly type: string; readonly text?: string }>;
       forget(): Promise<void>;
       once(event: 'done', listener: (result: Said) => void): unknown;
+      once(event: 'text' | 'emotion', listener: (text: string) => void): unknown;
     };
   }[];
   readonly box: {
@@ -104,9 +105,11 @@ export interface Village {
     once(event: 'submit', listener: (text: string) => void): unknown;
   };
   readonly scene: { sleep(): void; wake(): void };
+  readonly children: { readonly list: readonly { readonly list?: readonly { readonly text?: string }[] }[] };
   readonly parley: {
     readonly ready: Promise<unknown>;
     readonly modelState: string;
+    readonly model: { readonly threads: number } | undefined;
     readonly spending: {
       readonly prefillTokens: number;
       readonly decodeTokens: number;
@@ -117,6 +120,7 @@ export interface Village {
       on(event: string, listener: (...args: never[]) => void): unknown;
       once(event: string, listener: (...args: never[]) => void): unknown;
     };
+    save(): Promise<Uint8Array>;
     setBudget(change: { decodeTokens?: number; prefillTokens?: number; ms?: number }): void;
   };
 }
