@@ -129,13 +129,13 @@ export class Sessions {
     return best;
   }
 
-  /** A saved cache that does not match or is damaged is dropped: the transcript rebuilds it. */
+  /** A saved cache that does not match, is damaged or cannot be read is done without: the transcript rebuilds it. */
   async #restore(sequence: string): Promise<Session> {
     const { store, keyOf, cache, modelId, templateId, nCtx } = this.#options;
     const empty = Session.empty(sequence, cache);
-    const bytes = await store.read(keyOf(sequence));
-    if (!bytes) return empty;
     try {
+      const bytes = await store.read(keyOf(sequence));
+      if (!bytes) return empty;
       const { tokens, pages } = readSnapshot(bytes, {
         modelId,
         templateId,
@@ -148,9 +148,9 @@ export class Sessions {
       session.kv.restore(pages, tokens.length);
       return new Session(sequence, session.kv, [...tokens]);
     } catch (error) {
-      if (!(error instanceof EngineError && error.code === 'snapshot-invalid')) throw error;
-      console.warn(`Parley: dropped the saved cache of ${sequence}: ${error.message}`);
-      await store.remove(keyOf(sequence));
+      if (!(error instanceof EngineError)) throw error;
+      console.warn(`Parley: the saved cache of ${sequence} is made anew: ${error.message}`);
+      if (error.code === 'snapshot-invalid') await store.remove(keyOf(sequence)).catch(() => undefined);
       return empty;
     }
   }

@@ -8,9 +8,10 @@ const SAVE_VERSION = 1;
 const MAX_SAVE_BYTES = 64 * 1024 * 1024;
 const MAX_SAVE_DOCS = 10_000;
 
-/** What a slot holds: its documents by key, and whether the list of them is whole. */
+/** What a slot holds: its documents by key, those that the index in the store names, and whether there are no others. */
 interface SlotContent {
   readonly docs: Map<string, Uint8Array>;
+  readonly listed: Set<string>;
   readonly complete: boolean;
 }
 
@@ -51,14 +52,19 @@ export class SlotDocs implements DocStore {
 
   async readDoc(key: string): Promise<Uint8Array | undefined> {
     const { docs, complete } = await this.#content;
-    const bytes = docs.get(key) ?? (complete ? undefined : await this.#store.readDoc(key));
+    // An index that was damaged, or is the one before the last, names too few: no talk may be lost with it.
+    if (!docs.has(key) && !complete) {
+      const unlisted = await this.#store.readDoc(key);
+      if (unlisted && !docs.has(key)) docs.set(key, unlisted);
+    }
+    const bytes = docs.get(key);
     return bytes && bytes.byteLength > 0 ? bytes : undefined;
   }
 
   /** Writes nothing once the slot is closed: a character of an older game must not overwrite a newer one. */
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
     if (this.#closed) return;
-    const write = this.#content.then(({ docs }) => this.#write(docs, key, bytes));
+    const write = this.#content.then((content) => this.#write(content, key, bytes));
     this.#pending.add(write);
     try {
       await write;
@@ -91,35 +97,36 @@ export class SlotDocs implements DocStore {
   async #readAll(): Promise<SlotContent> {
     const keys = await this.#readIndex();
     const read = async (key: string) => [key, (await this.#store.readDoc(key)) ?? new Uint8Array()] as const;
-    return { docs: new Map(await Promise.all((keys ?? []).map(read))), complete: keys !== undefined };
+    return { docs: new Map(await Promise.all(keys.map(read))), listed: new Set(keys), complete: false };
   }
 
-  /** The keys of the slot; undefined when the index is damaged: each key is listed again at its next write. */
-  async #readIndex(): Promise<string[] | undefined> {
+  /** The keys of the slot; none when the index is damaged: each key is listed again at its next write. */
+  async #readIndex(): Promise<string[]> {
     const bytes = await this.#store.readDoc(this.#indexKey());
     if (!bytes || bytes.byteLength === 0) return [];
     try {
       const keys = readMessagePack(bytes);
       const own = (key: unknown) => typeof key === 'string' && key.startsWith(this.#prefix);
-      return Array.isArray(keys) && keys.every(own) ? keys : undefined;
+      return Array.isArray(keys) && keys.every(own) ? keys : [];
     } catch {
-      return undefined;
+      return [];
     }
   }
 
-  async #replace({ docs }: SlotContent, initial: ReadonlyMap<string, Uint8Array>): Promise<SlotContent> {
-    for (const key of docs.keys()) {
-      if (!initial.has(key.slice(this.#prefix.length))) await this.#write(docs, key, new Uint8Array());
+  async #replace(content: SlotContent, initial: ReadonlyMap<string, Uint8Array>): Promise<SlotContent> {
+    for (const key of content.docs.keys()) {
+      if (!initial.has(key.slice(this.#prefix.length))) await this.#write(content, key, new Uint8Array());
     }
-    for (const [name, bytes] of initial) await this.#write(docs, this.#prefix + name, bytes);
-    return { docs, complete: true };
+    for (const [name, bytes] of initial) await this.#write(content, this.#prefix + name, bytes);
+    return { ...content, complete: true };
   }
 
-  async #write(docs: Map<string, Uint8Array>, key: string, bytes: Uint8Array): Promise<void> {
-    const listed = docs.has(key);
+  async #write({ docs, listed }: SlotContent, key: string, bytes: Uint8Array): Promise<void> {
+    const isNew = !listed.has(key);
     docs.set(key, bytes);
-    // First the index: a document that it does not name would be lost, a name without a document is harmless.
-    if (!listed) await this.#store.writeDoc(this.#indexKey(), writeMessagePack([...docs.keys()]));
+    listed.add(key);
+    // First the index: a document that it does not name is not in saves, a name without a document is harmless.
+    if (isNew) await this.#store.writeDoc(this.#indexKey(), writeMessagePack([...docs.keys()]));
     await this.#store.writeDoc(key, bytes);
   }
 

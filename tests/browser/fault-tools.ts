@@ -32,9 +32,18 @@ export async function openVillage(
     },
     VIEW,
   );
+  await peopleReady(page);
+  return { page, takeLines };
+}
+
+/** Waits until people can talk, and lets them take as much of each frame as the plugin allows. */
+export async function peopleReady(page: Page): Promise<void> {
   await enterVillage(page);
   await modelReady(page);
-  return { page, takeLines };
+  await page.evaluate((ms) => {
+    const { parley } = window.game.scene.getScene('village') as unknown as Village;
+    parley.setBudget({ ms });
+  }, WHOLE_FRAME_MS);
 }
 
 /** To be called before the page is opened. */
@@ -65,8 +74,7 @@ export async function transcriptsSaved(page: Page): Promise<void> {
 export async function reload(page: Page): Promise<void> {
   await transcriptsSaved(page);
   await page.reload();
-  await enterVillage(page);
-  await modelReady(page);
+  await peopleReady(page);
 }
 
 /**
@@ -80,7 +88,7 @@ export async function beginAnswer(
   until: 'emotion' | 'text',
 ): Promise<void> {
   await page.evaluate(
-    ([name, line, event]) =>
+    ([name, line, event, ms]) =>
       new Promise<void>((resolve) => {
         const { villagers, parley } = window.game.scene.getScene('village') as unknown as Village;
         const { npc } = villagers.find((villager) => villager.npc.id === name)!;
@@ -90,22 +98,21 @@ export async function beginAnswer(
           resolve();
         });
         window.answer = Promise.resolve(npc.ask(line)).finally(() =>
-          parley.setBudget({ decodeTokens: Number.POSITIVE_INFINITY }),
+          parley.setBudget({ decodeTokens: Number.POSITIVE_INFINITY, ms }),
         );
       }),
-    [id, text, until] as const,
+    [id, text, until, WHOLE_FRAME_MS] as const,
   );
 }
 
 /** Asks, and waits for the whole answer. */
 export function say(page: Page, id: string, text: string): Promise<Said> {
   return page.evaluate(
-    async ([name, line, ms]) => {
-      const { parley, villagers } = window.game.scene.getScene('village') as unknown as Village;
-      parley.setBudget({ ms });
+    async ([name, line]) => {
+      const { villagers } = window.game.scene.getScene('village') as unknown as Village;
       return await villagers.find(({ npc }) => npc.id === name)!.npc.ask(line);
     },
-    [id, text, WHOLE_FRAME_MS] as const,
+    [id, text] as const,
   );
 }
 
