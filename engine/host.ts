@@ -30,7 +30,7 @@ import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
 import { Sessions } from './sessions.js';
-import { type Store, storeKey } from './store/store.js';
+import { isFull, type Store, storeKey } from './store/store.js';
 import type { StartPoolThread } from './threads/thread-pool.js';
 import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
 import { promptTokens } from './tokenizer/prompt.js';
@@ -57,6 +57,8 @@ export interface HostOptions {
   readonly startThread?: StartPoolThread | undefined;
   readonly now: () => number;
   readonly defer: (callback: () => void) => void;
+  /** How long a turn's cache waits to be saved, so that the turn's transcript, which must last, is saved first. Default 0. */
+  readonly cacheSaveDelayMs?: number;
 }
 
 /** The result, and how many pieces were streamed: the client waits until it has seen them all. */
@@ -94,6 +96,7 @@ export class EngineHost {
   #uses: GrantUse[] = [];
   #postedFrame = -1;
   #lastPostMs = 0;
+  #toldOfStore = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -218,12 +221,23 @@ export class EngineHost {
     else await (await this.#store).remove(key);
   }
 
+  /** @throws EngineError store-failed; told in the console */
   async readDoc(key: string): Promise<Uint8Array | undefined> {
-    return (await this.#store).read(storeKey(this.#options.gameId, ...key.split('/')));
+    const store = await this.#store;
+    return this.#telling(store.read(storeKey(this.#options.gameId, ...key.split('/'))));
   }
 
+  /** @throws EngineError store-failed, when there is no room even without the saved caches; told in the console */
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
-    await (await this.#store).write(storeKey(this.#options.gameId, ...key.split('/')), bytes);
+    const store = await this.#store;
+    const name = storeKey(this.#options.gameId, ...key.split('/'));
+    try {
+      await store.write(name, bytes);
+    } catch (error) {
+      if (!(error instanceof EngineError && isFull(error.cause))) throw this.#told(error);
+      // Caches are large and may vanish at any time; a talk must not.
+      await this.#telling(this.#dropCaches(store).then(() => store.write(name, bytes)));
+    }
   }
 
   async #run(
@@ -283,9 +297,38 @@ export class EngineHost {
   }
 
   #save(loaded: Loaded, session: Session): void {
-    loaded.sessions.save(session).catch((error: unknown) => {
-      console.warn(`Parley: the cache of ${session.key} was not saved: ${String(error)}`);
+    const save = () => this.#telling(loaded.sessions.save(session)).catch(() => undefined);
+    const { cacheSaveDelayMs = 0 } = this.#options;
+    if (cacheSaveDelayMs === 0) {
+      save();
+      return;
+    }
+    setTimeout(() => {
+      // A turn that runs already writes into the pages, and saves them when it ends.
+      const running = [...this.#running.values()].some(({ generation }) => generation.session === session);
+      if (!running) save();
+    }, cacheSaveDelayMs);
+  }
+
+  async #dropCaches(store: Store): Promise<void> {
+    for (const key of await store.list(`${storeKey(this.#options.gameId)}/`)) {
+      if (key.endsWith('.kv')) await store.remove(key);
+    }
+  }
+
+  async #telling<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      throw this.#told(error);
     });
+  }
+
+  /** Tells once that storage fails; the game goes on with what it has in memory. */
+  #told(error: unknown): unknown {
+    if (!this.#toldOfStore) {
+      console.warn(`Parley: storage fails; what it cannot keep lasts as long as this page. ${String(error)}`);
+    }
+    this.#toldOfStore = true;
+    return error;
   }
 
   async #replaceModel(

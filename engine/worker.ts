@@ -12,6 +12,9 @@ import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
+/** The page hears of an answer's end and sends its transcript, also at ten frames a second. */
+const CACHE_SAVE_DELAY_MS = 200;
+
 /** The one plain message to the worker says what it is. */
 self.onmessage = ({ data }: MessageEvent<StartMessage | PoolThreadStart>) => {
   if (data.role === 'engine') startEngine(data);
@@ -30,6 +33,7 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     startThread: self.crossOriginIsolated ? startNestedWorker : undefined,
     now: () => performance.now(),
     defer: createDefer(),
+    cacheSaveDelayMs: CACHE_SAVE_DELAY_MS,
   });
   stream.onmessage = ({ data: message }: MessageEvent<ClientMessage>) => {
     if (message.type === 'grant') host.grant(message.grant);
