@@ -31,6 +31,8 @@ installErrorTransfer(Comlink.transferHandlers);
 const SILENCE_MS = 5_000;
 /** While it loads, repacking and a slow network may keep it busy. */
 const SILENCE_WHILE_LOADING_MS = 60_000;
+/** Between two grants of a page that goes on; one that was hidden, or hung itself, has not listened. */
+const STANDSTILL_MS = 1_000;
 const RESTART_WINDOW_MS = 60_000;
 const MAX_RESTARTS = 2;
 
@@ -104,8 +106,12 @@ export class Engine {
   readonly #prefixes = new Set<string>();
   /** When the oldest grant that no message followed was sent. */
   #unansweredSince: number | undefined;
-  #restarts: number[] = [];
   #requests = 0;
+  #lastGrantMs = 0;
+  /** When the worker died lately. */
+  #deaths: number[] = [];
+  /** The worker died too often for another try with the model. */
+  #gaveUp = false;
   #disposed = false;
 
   constructor(options: EngineOptions) {
@@ -128,9 +134,10 @@ export class Engine {
     onProgress: (progress: LoadProgress) => void = () => undefined,
   ): Promise<LoadedEngine> {
     this.#request = undefined;
+    this.#gaveUp = false;
     const off = this.on('progress', onProgress);
     const withThreads = { threads: defaultThreads(), ...request };
-    const info = await this.#load(withThreads).finally(off);
+    const info = await this.#loadThroughDeaths(withThreads).finally(off);
     this.#request = withThreads;
     return {
       model: { id: info.id, nCtx: info.nCtx },
@@ -170,6 +177,8 @@ export class Engine {
     const life = this.#life;
     if (!life) return;
     const now = performance.now();
+    if (now - this.#lastGrantMs > STANDSTILL_MS) this.#unansweredSince = undefined;
+    this.#lastGrantMs = now;
     this.#unansweredSince ??= now;
     const limit = this.#loading > 0 ? SILENCE_WHILE_LOADING_MS : SILENCE_MS;
     if (now - this.#unansweredSince > limit) {
@@ -337,26 +346,54 @@ export class Engine {
     }
   }
 
+  /** A worker that dies while it loads is started again by `#lose`, but does not know what it was loading. */
+  async #loadThroughDeaths(request: LoadModelRequest): Promise<ModelInfo> {
+    for (;;) {
+      const life = this.#life;
+      try {
+        return await this.#load(request);
+      } catch (error) {
+        const restarted = this.#life !== undefined && this.#life !== life && !this.#gaveUp;
+        if (!restarted) throw error;
+      }
+    }
+  }
+
   #alive(): Life {
     if (this.#life) return this.#life;
     throw workerLost('it is not running');
   }
 
-  /** The worker died: rejects what was pending and starts it again, unless it dies too often. */
+  /**
+   * The worker died: rejects what was pending and starts it again. When it dies too often it comes back without its
+   * model, to keep what is said; when it dies of that too, it stays away.
+   */
   #lose(reason: string): void {
     this.#end(reason);
+    if (this.#disposed) return;
     const now = performance.now();
-    this.#restarts = this.#restarts.filter((at) => now - at < RESTART_WINDOW_MS);
-    const final = this.#restarts.length >= MAX_RESTARTS;
+    this.#deaths = [...this.#deaths.filter((at) => now - at < RESTART_WINDOW_MS), now];
+    const final = this.#deaths.length > MAX_RESTARTS;
+    if (final) {
+      this.#gaveUp = true;
+      this.#request = undefined;
+    }
+    if (this.#deaths.length <= MAX_RESTARTS + 1) this.#life = this.#start();
     this.#emit('lost', { final, reason });
-    if (final || this.#disposed) return;
-    this.#restarts.push(now);
-    this.#life = this.#start();
-    const request = this.#request;
-    if (!request) return;
+    if (this.#request) this.#reload(this.#request);
+  }
+
+  #reload(request: LoadModelRequest): void {
+    const life = this.#life;
     this.#load(request).then(
-      () => this.#emit('restored'),
-      (error: unknown) => this.#emit('lost', { final: true, reason: String(error) }),
+      () => {
+        if (life === this.#life) this.#emit('restored');
+      },
+      (error: unknown) => {
+        // A worker that died meanwhile has been told of, and the next one loads.
+        if (life === this.#life)
+          this.#emit('lost', { final: true, reason: `started again, it failed to load: ${String(error)}` });
+      },
     );
   }
 

@@ -33,7 +33,7 @@ import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
 import { commonPrefix } from './session.js';
 import { Sessions } from './sessions.js';
-import { type Store, storeKey } from './store/store.js';
+import { isFull, type Store, storeKey } from './store/store.js';
 import type { StartPoolThread } from './threads/thread-pool.js';
 import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
 import { promptTokens } from './tokenizer/prompt.js';
@@ -62,6 +62,8 @@ export interface HostOptions {
   readonly startThread?: StartPoolThread | undefined;
   readonly now: () => number;
   readonly defer: (callback: () => void) => void;
+  /** How long a turn's cache waits to be saved, so that the turn's transcript, which must last, is saved first. Default 0. */
+  readonly cacheSaveDelayMs?: number;
 }
 
 /** The result, and how many pieces were streamed: the client waits until it has seen them all. */
@@ -100,6 +102,7 @@ export class EngineHost {
   #saving = false;
   #postedFrame = -1;
   #lastPostMs = 0;
+  #toldOfStore = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -282,12 +285,23 @@ export class EngineHost {
     if (store.writable) await store.write(this.#keyOf(sequence), bytes);
   }
 
+  /** @throws EngineError store-failed; told in the console */
   async readDoc(key: string): Promise<Uint8Array | undefined> {
-    return (await this.#store).read(storeKey(this.#options.gameId, ...key.split('/')));
+    const store = await this.#store;
+    return this.#telling(store.read(storeKey(this.#options.gameId, ...key.split('/'))));
   }
 
+  /** @throws EngineError store-failed, when there is no room even without the saved caches; told in the console */
   async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
-    await (await this.#store).write(storeKey(this.#options.gameId, ...key.split('/')), bytes);
+    const store = await this.#store;
+    const name = storeKey(this.#options.gameId, ...key.split('/'));
+    try {
+      await store.write(name, bytes);
+    } catch (error) {
+      if (!(error instanceof EngineError && isFull(error.cause))) throw this.#told(error);
+      // Caches are large and may vanish at any time; a talk must not.
+      await this.#telling(this.#dropCaches(store).then(() => store.write(name, bytes)));
+    }
   }
 
   /** Keys of the documents in a folder, such as `main`. */
@@ -360,16 +374,42 @@ export class EngineHost {
     }
   }
 
-  /** Writes what is newer than on disk while there is nothing else to do: writing competes with computing. */
+  /**
+   * Writes what is newer than on disk while there is nothing else to do: writing competes with computing, and with the
+   * transcript, which must come first.
+   */
   async #saveAtRest({ scheduler, sessions }: Loaded): Promise<void> {
     if (this.#saving) return;
     this.#saving = true;
+    const { cacheSaveDelayMs = 0 } = this.#options;
+    if (cacheSaveDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, cacheSaveDelayMs));
     try {
       while (scheduler.atRest && (await sessions.saveOne()));
     } catch (error) {
-      console.warn(`Parley: a KV cache was not saved: ${String(error)}`);
+      this.#told(error);
     }
     this.#saving = false;
+  }
+
+  async #dropCaches(store: Store): Promise<void> {
+    for (const key of await store.list(`${storeKey(this.#options.gameId)}/`)) {
+      if (key.endsWith('.kv')) await store.remove(key);
+    }
+  }
+
+  async #telling<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      throw this.#told(error);
+    });
+  }
+
+  /** Tells once that storage fails; the game goes on with what it has in memory. */
+  #told(error: unknown): unknown {
+    if (!this.#toldOfStore) {
+      console.warn(`Parley: storage fails; what it cannot keep lasts as long as this page. ${String(error)}`);
+    }
+    this.#toldOfStore = true;
+    return error;
   }
 
   async #replaceModel(

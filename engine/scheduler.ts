@@ -204,9 +204,20 @@ export class Scheduler {
     };
   }
 
+  /** @throws what a kernel threw, whereupon all work is dropped: what a trap left half done must not become words */
+  #forward(): boolean {
+    try {
+      return this.#options.forward.step();
+    } catch (error) {
+      this.#batch = undefined;
+      this.#waiting.clear();
+      throw error;
+    }
+  }
+
   #step(batch: Batch): void {
     batch.stepsLeft--;
-    if (!this.#options.forward.step()) return;
+    if (!this.#forward()) return;
     this.#batch = undefined;
     this.#use.decodeTokens += batch.decodeTokens;
     this.#use.prefillTokens += batch.prefillTokens;

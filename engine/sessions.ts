@@ -248,21 +248,21 @@ export class Sessions {
     restored.release();
   }
 
-  /** A saved cache that does not match or is damaged is dropped: the transcript rebuilds it. */
+  /** A saved cache that does not match, is damaged or cannot be read is done without: the transcript rebuilds it. */
   async #restore(sequence: string, key: string): Promise<Session | undefined> {
     const { store, cache } = this.#options;
-    const bytes = await store.read(key);
-    if (!bytes) return undefined;
     try {
+      const bytes = await store.read(key);
+      if (!bytes) return undefined;
       const { tokens, pages } = this.#read(bytes);
       const session = Session.empty(sequence, cache);
       if (!this.reserve(session, tokens.length)) return undefined;
       session.restore(pages, tokens);
       return session;
     } catch (error) {
-      if (!(error instanceof EngineError && error.code === 'snapshot-invalid')) throw error;
-      console.warn(`Parley: dropped the saved cache of ${sequence}: ${error.message}`);
-      await store.remove(key);
+      if (!(error instanceof EngineError)) throw error;
+      console.warn(`Parley: the saved cache of ${sequence} is made anew: ${error.message}`);
+      if (error.code === 'snapshot-invalid') await store.remove(key).catch(() => undefined);
       return undefined;
     }
   }

@@ -13,6 +13,9 @@ import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
+/** The page hears of an answer's end and sends its transcript, also at ten frames a second. */
+const CACHE_SAVE_DELAY_MS = 200;
+
 /** The one plain message to the worker says what it is. */
 self.onmessage = ({ data }: MessageEvent<StartMessage | PoolThreadStart>) => {
   if (data.role === 'engine') startEngine(data);
@@ -32,15 +35,21 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     startThread: self.crossOriginIsolated ? startNestedWorker : undefined,
     now: () => performance.now(),
     defer: createDefer(),
+    cacheSaveDelayMs: CACHE_SAVE_DELAY_MS,
   });
   stream.onmessage = ({ data: message }: MessageEvent<ClientMessage>) => {
     if (message.type === 'grant') host.grant(message.grant);
     else host.cancel(message.id);
   };
-  self.addEventListener('unhandledrejection', ({ reason }) => {
-    post({ type: 'fatal', message: String(reason) });
+  // The page says what happened; the browser's own report would say it twice.
+  self.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    post({ type: 'fatal', message: String(event.reason) });
   });
-  self.addEventListener('error', ({ message }) => post({ type: 'fatal', message }));
+  self.addEventListener('error', (event) => {
+    event.preventDefault();
+    post({ type: 'fatal', message: String(event.error ?? event.message) });
+  });
   Comlink.expose(host, calls);
 }
 

@@ -1,8 +1,11 @@
 /** Files in the origin private file system, through the synchronous handles that only workers have. */
 import { type RawFiles, storeFailed } from './store.js';
 
-/** A second handle on an open file fails; another tab of the same game may hold it for a moment. */
-const BUSY_RETRIES = 5;
+/**
+ * A second handle on an open file fails; another tab of the same game may hold it for a moment, and a worker that hung
+ * for the two seconds that a browser gives it to end.
+ */
+const BUSY_RETRIES = 100;
 const BUSY_WAIT_MS = 30;
 
 export class OpfsFiles implements RawFiles {

@@ -110,6 +110,8 @@ export class CrashSafeStore implements Store {
   readonly #queues = new Map<string, Promise<unknown>>();
   /** Headers of values that were read or written whole: a write need not read megabytes to find its generation. */
   readonly #known = new Map<string, Uint8Array>();
+  /** Keys whose damage was told. */
+  readonly #told = new Set<string>();
 
   constructor(files: RawFiles) {
     this.#files = files;
@@ -172,11 +174,22 @@ export class CrashSafeStore implements Store {
 
   async #newest(key: string): Promise<StoredValue | undefined> {
     const files = await Promise.all([this.#files.read(fileName(key, 0)), this.#files.read(fileName(key, 1))]);
-    const newest = files
-      .map((bytes) => bytes && parse(bytes))
-      .reduce((best, file) => (file && file.generation > (best?.generation ?? 0) ? file : best), undefined);
+    const values = files.map((bytes) => bytes && parse(bytes));
+    const newest = values.reduce(
+      (best, value) => (value && value.generation > (best?.generation ?? 0) ? value : best),
+      undefined,
+    );
     if (newest) this.#known.set(key, newest.header);
+    // An empty file is what a write without room leaves.
+    if (files.some((bytes, i) => bytes && bytes.length > 0 && !values[i])) this.#tellDamage(key, newest);
     return newest;
+  }
+
+  #tellDamage(key: string, used: StoredValue | undefined): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    if (used) console.info(`Parley: one of two saves of ${key} is cut short or damaged; the other is used.`);
+    else console.warn(`Parley: what was saved of ${key} is cut short or damaged; it begins anew.`);
   }
 
   #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -247,7 +260,7 @@ export function storeFailed(kind: string, name: string, cause: unknown): EngineE
   );
 }
 
-/** Whether a backend failed for want of room. */
+/** Whether what a backend threw says that there is no room. */
 export function isFull(cause: unknown): boolean {
   if (cause instanceof DOMException) return cause.name === 'QuotaExceededError';
   return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');

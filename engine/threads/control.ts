@@ -20,9 +20,14 @@ export const CONTROL = {
   parts: 33,
   items: 34,
   job: 36,
+  /** The length of what a thread failed with, or 0, and its characters, a word each. */
+  failure: 36 + JOB_WORDS,
 } as const;
 
-export const CONTROL_BYTES = (CONTROL.job + JOB_WORDS) * 4;
+const MAX_FAILURE_CHARS = 120;
+
+export const CONTROL_WORDS = CONTROL.failure + 1 + MAX_FAILURE_CHARS;
+export const CONTROL_BYTES = CONTROL_WORDS * 4;
 
 /** Parts of a job at most: what the ticket has room for. */
 export const MAX_PARTS = 255;
@@ -32,6 +37,21 @@ export const MAX_PARTS = 255;
  * player's other tabs would notice.
  */
 export const SPIN_MS = 0.1;
+
+/** Leaves word of an error for the coordinator, which reads it once the job is over. */
+export function writeFailure(words: Int32Array, error: unknown): void {
+  const text = (String(error) || 'unknown').slice(0, MAX_FAILURE_CHARS);
+  for (let i = 0; i < text.length; i++) words[CONTROL.failure + 1 + i] = text.charCodeAt(i);
+  Atomics.store(words, CONTROL.failure, text.length);
+}
+
+/** What a thread failed with, or undefined. */
+export function readFailure(words: Int32Array): string | undefined {
+  const length = Atomics.load(words, CONTROL.failure);
+  if (length === 0) return undefined;
+  const begin = CONTROL.failure + 1;
+  return String.fromCharCode(...words.subarray(begin, begin + length));
+}
 
 /** Spins until `changed` or SPIN_MS passed; the clock is read every 64 tries. */
 export function spin(changed: () => boolean): boolean {

@@ -1,8 +1,8 @@
 /** A thread of the pool: waits for jobs and runs parts of them until the pool stops. */
 import { instantiateKernels } from '../model/kernels.js';
 import type { KernelBuild } from '../protocol.js';
-import { CONTROL, runParts, spin } from './control.js';
-import { JOB_WORDS, JobRunner } from './job.js';
+import { CONTROL, CONTROL_WORDS, runParts, spin, writeFailure } from './control.js';
+import { JobRunner } from './job.js';
 
 /** The first message to a pool thread. */
 export interface PoolThreadStart {
@@ -24,9 +24,16 @@ export const POOL_THREAD_READY = 'ready';
 export async function runPoolThread(start: PoolThreadStart, post: (message: string) => void): Promise<void> {
   const { module, build, memory, control, thread } = start;
   const kernels = await instantiateKernels(module, memory, build);
-  const words = new Int32Array(memory.buffer, control, CONTROL.job + JOB_WORDS);
+  const words = new Int32Array(memory.buffer, control, CONTROL_WORDS);
   const runner = new JobRunner(kernels, words.subarray(CONTROL.job), thread);
-  const run = (begin: number, end: number) => runner.run(begin, end);
+  // A part that traps still counts as finished: the coordinator waits for it and cannot see this thread die.
+  const run = (begin: number, end: number) => {
+    try {
+      runner.run(begin, end);
+    } catch (error) {
+      writeFailure(words, error);
+    }
+  };
   post(POOL_THREAD_READY);
   let seen = 0;
   const changed = () => Atomics.load(words, CONTROL.ticket) !== seen;

@@ -1,8 +1,8 @@
 /** Runs jobs on the calling thread and, where memory is shared, on others that were started beside it. */
 import type { Kernels } from '../model/kernels.js';
-import type { KernelBuild } from '../protocol.js';
-import { CONTROL, MAX_PARTS, runParts, spin } from './control.js';
-import { JOB_WORDS, JobRunner, JobWriter } from './job.js';
+import { EngineError, type KernelBuild } from '../protocol.js';
+import { CONTROL, CONTROL_WORDS, MAX_PARTS, readFailure, runParts, spin } from './control.js';
+import { JobRunner, JobWriter } from './job.js';
 import type { PoolThreadStart } from './pool-thread.js';
 
 /** Parts for each thread: a thread that lost its core for a moment leaves its parts to the others. */
@@ -54,7 +54,7 @@ export class ThreadPool {
    */
   static async start(options: ThreadPoolOptions): Promise<ThreadPool> {
     const { memory, module, build, kernels, control, threads, startThread } = options;
-    const words = new Int32Array(memory.buffer, control, CONTROL.job + JOB_WORDS);
+    const words = new Int32Array(memory.buffer, control, CONTROL_WORDS);
     const started = await Promise.allSettled(
       Array.from({ length: startThread ? threads - 1 : 0 }, (_, i) =>
         startThread?.({ role: 'pool', module, build, memory, control, thread: i + 1 }),
@@ -68,7 +68,10 @@ export class ThreadPool {
     return new ThreadPool(words, kernels, helpers);
   }
 
-  /** Runs the job that was described; returns when all of it is done. */
+  /**
+   * Runs the job that was described; returns when all of it is done.
+   * @throws EngineError internal: another thread failed; what the calling thread's own kernels throw
+   */
   run(): void {
     const { items } = this.job;
     if (this.#helpers.length === 0 || items === 1) {
@@ -85,6 +88,8 @@ export class ThreadPool {
     if (Atomics.load(words, CONTROL.sleepers) > 0) Atomics.notify(words, CONTROL.ticket);
     runParts(words, this.#run);
     while (!spin(this.#allFinished)) this.#sleepUntilProgress();
+    const failure = readFailure(words);
+    if (failure !== undefined) throw new EngineError('internal', `A thread of the pool failed: ${failure}`);
   }
 
   #sleepUntilProgress(): void {

@@ -31,6 +31,7 @@ import {
   writeTranscript,
 } from './transcript.js';
 import { UtteranceStream } from './utterance.js';
+import { isWorkerLost } from './worker-lost.js';
 
 /** Lines before this one that the choice of facts looks at. */
 const CONTEXT_LINES = 2;
@@ -320,7 +321,7 @@ class LiveCharacter implements Character {
         onText: (text) => stream.emit({ type: 'text', text }),
       });
     } catch (error) {
-      console.warn('Parley: the engine failed; an authored line stands in.', error);
+      if (!isWorkerLost(error)) console.warn('Parley: the engine failed; an authored line stands in.', error);
       return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
     }
     if (answer.end === 'void') {
@@ -369,8 +370,9 @@ class LiveCharacter implements Character {
       const facts = await rememberTalk(port, this.persona, data, this.#sequence, signal);
       return withMemories(data.memories, facts);
     } catch (error) {
-      if (!signal.aborted)
+      if (!signal.aborted && !isWorkerLost(error)) {
         console.warn(`Parley: ${this.id} remembers nothing of what left the prompt.`, error);
+      }
       return data.memories;
     }
   }

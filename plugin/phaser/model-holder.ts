@@ -127,7 +127,7 @@ export class ModelHolder {
   }
 
   #onLost(event: Parameters<EngineEvents['lost']>[0]): void {
-    if (this.#state === 'ready') this.#state = 'lost';
+    if (this.#state === 'ready' || this.#state === 'lost') this.#state = event.final ? 'failed' : 'lost';
     this.#listener.lost(event);
   }
 

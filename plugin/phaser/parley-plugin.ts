@@ -61,7 +61,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
       progress: (progress) => this.events.emit('model-progress', progress),
       ready: (info) => this.events.emit('model-ready', info),
       failed: (error) => this.#reportModelError(error),
-      lost: (loss) => this.events.emit('worker-lost', loss),
+      lost: (loss) => this.#reportLoss(loss),
     });
     this.#store = new FallbackDocs(this.#engine, (message) => console.warn(message));
     this.#docs = new SlotDocs(this.#store, checkedName('slot', options.slot ?? 'main'));
@@ -283,6 +283,12 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     // The player may have talked on in the other tab.
     this.#docs.reread();
     this.cast.reopenSilent();
+  }
+
+  #reportLoss(loss: ParleyEvents['worker-lost'][0]): void {
+    const next = loss.final ? 'characters go on with authored lines' : 'it is started again';
+    console.warn(`Parley: the engine worker died (${loss.reason}); ${next}.`);
+    this.events.emit('worker-lost', loss);
   }
 
   async #replaceSlot(slot: string, docs: ReadonlyMap<string, Uint8Array>): Promise<void> {

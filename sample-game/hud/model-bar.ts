@@ -1,9 +1,11 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
 import { COLORS } from './style.js';
+import { toast } from './toast.js';
 
 const WIDTH = 92;
 const INSET = 4;
+const NO_MODEL = 'They are short of words tonight.';
 
 /** Says how far the model is, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
@@ -23,6 +25,8 @@ export class ModelBar {
     this.#container = scene.add.container(6, 6, [frame, this.#fill, this.#text]).setScrollFactor(0, 0, true);
     this.#container.setDepth(9000);
     const { events, modelState } = scene.parley;
+    events.on('worker-lost', this.#lost, this);
+    scene.events.once('shutdown', () => events.off('worker-lost', this.#lost, this));
     if (modelState === 'ready') {
       this.#container.setVisible(false);
       return;
@@ -57,7 +61,11 @@ export class ModelBar {
   }
 
   #failed(): void {
-    this.#say('They are short of words tonight.');
+    this.#say(NO_MODEL);
+  }
+
+  #lost({ final }: { readonly final: boolean }): void {
+    if (final) toast(this.#scene, NO_MODEL);
   }
 
   #say(text: string): void {

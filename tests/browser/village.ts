@@ -118,6 +118,7 @@ export interface Village {
       ask(text: string): PromiseLike<Said> & AsyncIterable<{ readonly type: string; readonly text?: string }>;
       forget(): Promise<void>;
       once(event: 'done', listener: (result: Said) => void): unknown;
+      once(event: 'text' | 'emotion', listener: (text: string) => void): unknown;
     };
   }[];
   readonly box: {
@@ -126,10 +127,12 @@ export interface Village {
     once(event: 'submit', listener: (text: string) => void): unknown;
   };
   readonly scene: { sleep(): void; wake(): void };
+  readonly children: { readonly list: readonly { readonly list?: readonly { readonly text?: string }[] }[] };
   readonly parley: {
     readonly ready: Promise<unknown>;
     readonly modelState: string;
     readonly storage: { readonly kind: string; readonly writable: boolean } | undefined;
+    readonly model: { readonly threads: number } | undefined;
     readonly spending: {
       readonly prefillTokens: number;
       readonly decodeTokens: number;
@@ -140,6 +143,7 @@ export interface Village {
       on(event: string, listener: (...args: never[]) => void): unknown;
       once(event: string, listener: (...args: never[]) => void): unknown;
     };
+    save(): Promise<Uint8Array>;
     setBudget(change: { decodeTokens?: number; prefillTokens?: number; ms?: number }): void;
   };
 }

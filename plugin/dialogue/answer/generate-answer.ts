@@ -4,6 +4,7 @@ import type { ActionCall } from '../api.js';
 import { type EmotionLabel, NEUTRAL } from '../emotions.js';
 import type { Persona, PersonaAction } from '../persona/types.js';
 import { deriveSeed } from '../seed.js';
+import { isWorkerLost } from '../worker-lost.js';
 import { parseAction } from './action-check.js';
 import { answerGrammar, continuationGrammar } from './answer-grammar.js';
 import { AnswerParser, type AnswerPart } from './answer-parser.js';
@@ -147,7 +148,9 @@ class AnswerRun {
     } catch (error) {
       if (own.signal.aborted) return interrupted() ? 'cut' : 'done';
       if (this.#shown === '') throw error;
-      console.warn('Parley: the engine failed in the middle of a line; it ends there.', error);
+      if (!isWorkerLost(error)) {
+        console.warn('Parley: the engine failed in the middle of a line; it ends there.', error);
+      }
       return 'cut';
     } finally {
       signal.removeEventListener('abort', cut);

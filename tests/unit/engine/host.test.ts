@@ -1,7 +1,20 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GenerateRequest, GenerateResult, Grammar, Message } from '../../../engine/protocol.js';
+import { MemoryFiles } from '../../../engine/store/memory-files.js';
+import { CrashSafeStore, storeFailed } from '../../../engine/store/store.js';
 import { type EngineFixture, loadEngine, startEngine } from '../../support/engine-fixture.js';
 import { answer, literal, player, system } from '../../support/talks.js';
+
+/** Files that say when they have no more room. */
+class SmallFiles extends MemoryFiles {
+  full: (names: readonly string[]) => boolean = () => false;
+
+  override async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
+    if (this.full(await this.list('')))
+      throw storeFailed(this.kind, name, new DOMException('', 'QuotaExceededError'));
+    await super.write(name, parts);
+  }
+}
 
 let engine: EngineFixture;
 beforeAll(async () => {
@@ -48,6 +61,32 @@ describe('EngineHost without a model', () => {
     expect((await bare.host.listDocs('slot')).sort()).toEqual(keys.sort());
     expect(await bare.host.listDocs('slot 2')).toEqual(['slot 2/mira.talk']);
     expect(await bare.host.listDocs('nowhere')).toEqual([]);
+  });
+
+  it('makes room for a document by dropping caches', async () => {
+    const files = new SmallFiles();
+    const store = new CrashSafeStore(files);
+    const { host } = await startEngine({ store });
+    await store.write('tests/slot/mira/1.kv', Uint8Array.of(1));
+    await store.write('tests/slot/pip.talk', Uint8Array.of(2));
+    files.full = (names) => names.some((name) => name.includes('.kv'));
+    await host.writeDoc('slot/mira.talk', Uint8Array.of(3));
+    expect(await host.readDoc('slot/mira.talk')).toEqual(Uint8Array.of(3));
+    expect(await store.list('')).toEqual(['tests/slot/mira%2Etalk', 'tests/slot/pip.talk']);
+  });
+
+  it('rejects with store-failed when there is no room at all, and tells of it once', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const files = new SmallFiles();
+    const { host } = await startEngine({ store: new CrashSafeStore(files) });
+    files.full = () => true;
+    for (let i = 0; i < 2; i++) {
+      await expect(host.writeDoc('slot/mira.talk', Uint8Array.of(i))).rejects.toMatchObject({
+        code: 'store-failed',
+      });
+    }
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^Parley: storage fails.*no more room/)]]);
+    warn.mockRestore();
   });
 });
 

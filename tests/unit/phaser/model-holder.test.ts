@@ -39,8 +39,8 @@ class ScriptedEngine implements GameEngine {
     return () => undefined;
   }
 
-  lose(): void {
-    this.#listeners.lost?.({ final: false, reason: 'silence' });
+  lose(final = false): void {
+    this.#listeners.lost?.({ final, reason: 'silence' });
   }
 
   restore(): void {
@@ -86,6 +86,21 @@ describe('ModelHolder', () => {
     engine.restore();
     expect(models.port?.model.id).toBe('a');
     expect(events).toEqual(['ready a', 'lost', 'ready a']);
+  });
+
+  it('has failed when the worker stays away, so that the game may load again', async () => {
+    const engine = new ScriptedEngine();
+    const { models } = holder(engine);
+    const loading = models.load(['a']);
+    engine.finish(0);
+    await loading;
+    engine.lose();
+    engine.lose(true);
+    expect([models.state, models.port]).toEqual(['failed', undefined]);
+    const again = models.load(['a']);
+    engine.finish(1);
+    await again;
+    expect(models.port?.model.id).toBe('a');
   });
 
   it('joins a load of the same addresses', async () => {

@@ -103,6 +103,31 @@ describe.each<[string, () => RawFiles | Promise<RawFiles>]>([
 });
 
 describe('CrashSafeStore', () => {
+  it('tells of a damaged value once: whether the one before it is used, or nothing is left', async () => {
+    const told: string[] = [];
+    const tell = (line: string) => told.push(line);
+    const spies = [vi.spyOn(console, 'info'), vi.spyOn(console, 'warn')];
+    for (const spy of spies) spy.mockImplementation(tell);
+    const files = new MemoryFiles();
+    const before = new CrashSafeStore(files);
+    for (const key of ['one', 'both']) {
+      for (const value of ['old', 'new']) await before.write(key, bytesOf(value));
+    }
+    for (const name of ['one.0', 'both.0', 'both.1']) {
+      await files.write(name, [(await files.read(name))!.subarray(0, 17)]);
+    }
+    const store = new CrashSafeStore(files);
+    for (let reads = 0; reads < 2; reads++) {
+      expect(text(await store.read('one'))).toBe('old');
+      expect(await store.read('both')).toBeUndefined();
+    }
+    expect(told).toEqual([
+      expect.stringMatching(/^Parley: one of two saves of one is .* the other is used\.$/),
+      expect.stringMatching(/^Parley: what was saved of both is .* it begins anew\.$/),
+    ]);
+    for (const spy of spies) spy.mockRestore();
+  });
+
   it('reads no value whole to write the next one', async () => {
     const lengths: (number | undefined)[] = [];
     class WatchedFiles extends MemoryFiles {

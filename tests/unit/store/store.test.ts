@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
 import { CrashSafeStore, storeKey, valuePart } from '../../../engine/store/store.js';
 
@@ -19,6 +19,14 @@ class TearingFiles extends MemoryFiles {
     throw new Error('The power went.');
   }
 }
+
+// Each damage that is made here is told in the console.
+beforeEach(() => {
+  for (const type of ['info', 'warn'] as const) vi.spyOn(console, type).mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('CrashSafeStore', () => {
   it('gives back what was written last, whatever came before', async () => {

@@ -61,13 +61,19 @@ async function startPool(threads: number, startThread: StartPoolThread = poolThr
     pool.job.begin();
     pool.job.gemv('W4', out, weights, codes, meta, tiles, BLOCKS);
   };
+  /** The last tiles lie behind the end of the memory. */
+  const runTooFar = () => {
+    pool.job.begin();
+    pool.job.gemv('W4', out, weights, codes, meta, memory.buffer.byteLength / TILE_ROW_BYTES, BLOCKS);
+    pool.run();
+  };
   const run = (tiles?: number) => {
     result.fill(Number.NaN);
     describeJob(tiles);
     pool.run();
     return result.slice(0, (tiles ?? TILES) * 8);
   };
-  return { pool, words, run };
+  return { pool, words, run, runTooFar };
 }
 
 describe('ThreadPool', () => {
@@ -92,6 +98,13 @@ describe('ThreadPool', () => {
     await expect.poll(() => Atomics.load(words, CONTROL.sleepers)).toBe(2);
     expect(run()).toEqual((await startPool(1)).run());
     expect(Atomics.load(words, CONTROL.finished)).toBe(12);
+  });
+
+  it.each([2, 4])('throws what a kernel trapped with, on whichever of %i threads', async (threads) => {
+    for (let i = 0; i < 5; i++) {
+      const { runTooFar } = await startPool(threads);
+      expect(runTooFar).toThrow(/out of bounds/);
+    }
   });
 
   it('ends its threads when it is stopped', async () => {
