@@ -21,8 +21,10 @@ import { readCaches, writeCaches } from './slot-caches.js';
 import { SlotDocs } from './slot-docs.js';
 import { type Spending, SpendingLog } from './spending-log.js';
 
-/** Steps that still send a grant when the work has ended. */
+/** Steps that still send a grant when the work has ended, for what ended meanwhile. */
 const LAST_GRANTS = 3;
+/** Between two grants at rest: a worker that died is noticed, and is back before it is needed. */
+const HEARTBEAT_STEPS = 20;
 /** A longer interval is no late frame but a pause. */
 const LONGEST_FRAME_MS = 500;
 
@@ -207,9 +209,10 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
         ? grantFor(frame, this.#budget, delta, this.#adaptive.ms, this.cast.runnable())
         : emptyGrant(frame);
     this.#spending.grantSent(grant.ms);
-    // A grant wakes the worker: while there is nothing to do it may sleep. The last ones fetch what ended meanwhile.
+    // A grant wakes the worker: while there is nothing to do it may sleep, but for a sign that it lives.
     this.#restingSteps = (this.#engine?.busy ?? true) ? 0 : this.#restingSteps + 1;
-    if (this.#restingSteps <= LAST_GRANTS) this.#engine?.grant(grant);
+    const wanted = this.#restingSteps <= LAST_GRANTS || this.#restingSteps % HEARTBEAT_STEPS === 0;
+    if (wanted) this.#engine?.grant(grant);
   }
 
   #onGoOn(): void {

@@ -17,7 +17,7 @@ import {
   watchConsole,
 } from './fault-tools.js';
 import { ONE_DAMAGED } from './saved-files.js';
-import { enterVillage } from './village.js';
+import { atRest, enterVillage } from './village.js';
 
 const ROUNDS = 4;
 const SEED = 20261126;
@@ -135,6 +135,7 @@ describe('a save that is broken off', () => {
   /** Waits for what is being saved of the turns so far, the caches too. */
   async function allSaved(): Promise<void> {
     await transcriptsSaved(page);
+    await atRest(page);
     await page.waitForTimeout(2 * CACHE_DELAY_MS);
   }
 

@@ -15,10 +15,9 @@ import {
   type WatchedVillage,
 } from './fault-tools.js';
 import { BOTH_DAMAGED, DAMAGE, ONE_DAMAGED, readGenerations, SAVED, writeSaved } from './saved-files.js';
-import { ask, enterVillage } from './village.js';
+import { ask, atRest, enterVillage } from './village.js';
 
 const QUESTIONS = ['Hello.', 'Do you like storms?'];
-const INDEX = SAVED.index;
 /** The newer files of her talk and her cache will be cut short. */
 const MIRA = 'mira';
 /** The newer file of his talk will have a flipped bit, and both of his cache. */
@@ -39,11 +38,14 @@ describe('saves that were damaged between two visits', () => {
     [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
     village = await openVillage(browser, server.url);
     page = village.page;
-    for (const question of QUESTIONS) {
+    for (const [round, question] of QUESTIONS.entries()) {
       for (const id of PEOPLE) expect((await say(page, id, question)).source).toBe('model');
+      // Caches are written when nothing else is to be done: two generations need a rest behind each round.
+      await atRest(page);
+      const wanted = 2 * (round + 1) * PEOPLE.length;
+      await vi.waitUntil(async () => (await savedGenerations(page)) >= wanted, WAIT);
     }
     for (const id of PEOPLE) before.set(id, await transcript(page, id));
-    await vi.waitUntil(async () => (await savedGenerations(page)) === 4 * PEOPLE.length, WAIT);
     expect(village.takeLines()).toEqual([]);
     // A page of the same origin without the game; it lacks a picture for its tab.
     await page.goto(`${server.url}assets/personas/mira.json`);
@@ -52,7 +54,6 @@ describe('saves that were damaged between two visits', () => {
         await writeSaved(page, path, DAMAGE[how](bytes));
       }
     };
-    await damage(INDEX, 'one bit flipped', 2);
     await damage(SAVED.talk(MIRA), 'cut short', 1);
     await damage(SAVED.cache(MIRA), 'cut short', 1);
     await damage(SAVED.talk(ORRIN), 'one bit flipped', 1);
@@ -71,7 +72,7 @@ describe('saves that were damaged between two visits', () => {
     await server?.close();
   });
 
-  it('finds the talks, although the index of them is damaged: of two files the whole one', async () => {
+  it('finds the talks: of two files the whole one', async () => {
     for (const id of [MIRA, ORRIN]) expect(await transcript(page, id)).toEqual(before.get(id)!.slice(0, 2));
   });
 
@@ -101,7 +102,6 @@ describe('saves that were damaged between two visits', () => {
         /^warning: Parley: the saved cache of main\/bess\/1 is made anew: Got modelId sha256:0+; expected sha256:/,
       ),
       BOTH_DAMAGED('bess%2Etalk'),
-      BOTH_DAMAGED('index%2Edocs'),
       BOTH_DAMAGED('orrin/1.kv'),
     ]);
   });

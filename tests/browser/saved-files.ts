@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core';
 /** Below the origin's root, by what they are; two generations each, `.0` and `.1`. */
 const FOLDER = 'parley/saltmere/main';
 export const SAVED = {
-  index: `${FOLDER}/index%2Edocs`,
   talk: (id: string) => `${FOLDER}/${id}%2Etalk`,
   cache: (id: string) => `${FOLDER}/${id}/1.kv`,
 };
