@@ -59,6 +59,10 @@ export class BenchEngine {
     return this.#port.prefill({ sequence, messages, priority: 'player' });
   }
 
+  drop(sequence: string): Promise<void> {
+    return this.#port.drop(sequence);
+  }
+
   /** Exactly `tokens` tokens. */
   generate(
     messages: readonly Message[],

@@ -12,7 +12,12 @@ import { WrittenFiles } from './written-files.js';
 /** With it the prompts are as long as those of the sample game's characters: about 280 tokens, then 30 new ones. */
 const PERSONA_WORDS = 255;
 const FIRST = 'Player: How much is an eel?';
-const SECOND = '(Mira knows: Tomas is at sea.)\nPlayer: And where is your brother?';
+const LATER = [
+  '(Mira knows: Eels come on Mondays.)\nPlayer: And when are they fresh?',
+  '(Mira knows: Nell mends the nets.)\nPlayer: Who is it that helps you?',
+  '(Mira knows: Tomas is at sea.)\nPlayer: And where is your brother?',
+];
+const ANSWER_TOKENS = 16;
 /** The worker saves caches so long behind an answer, and the transcript before them. */
 const SAVE_DELAY_MS = 200;
 /** Positions of the cache that is saved and read. */
@@ -53,23 +58,30 @@ class CacheBench {
     return { ...talk, ...(await repeat((round) => this.#cache(round))) };
   }
 
-  /** First tokens of a persona's first answer and of its second one. */
+  /** First tokens of a persona's first answer, and of a later one with its cache in memory, on disk and nowhere. */
   async #talk(round: number) {
     const sequence = this.#now.newSequence();
-    const talk = [system(seededWords(PERSONA_WORDS, 100 + round)), user(FIRST)];
-    const cold = await this.#ask(this.#now, sequence, talk, 16);
-    const answer: Message = { role: 'assistant', text: cold.text, tokens: cold.tokens };
-    const next = [...talk, answer, user(SECOND)];
+    let talk = [system(seededWords(PERSONA_WORDS, 100 + round)), user(FIRST)];
+    const cold = await this.#ask(this.#now, sequence, talk, ANSWER_TOKENS);
+    let last = cold;
+    for (const [i, line] of LATER.entries()) {
+      if (i > 0) last = await this.#ask(this.#now, sequence, talk, ANSWER_TOKENS);
+      talk = [...talk, { role: 'assistant', text: last.text, tokens: last.tokens }, user(line)];
+    }
     // Before the other one, which would save its own question behind it.
-    const fromDisk = await this.#ask(this.#afterReload, sequence, next, 4);
-    const returning = await this.#ask(this.#now, sequence, next, 4);
+    const fromDisk = await this.#ask(this.#afterReload, sequence, talk, 1);
+    const returning = await this.#ask(this.#now, sequence, talk, 1);
+    await this.#now.drop(sequence);
+    const rebuilt = await this.#ask(this.#now, this.#now.newSequence(), talk, 1);
     const restored = fromDisk.usage.cachedTokens === returning.usage.cachedTokens;
     return {
       ttftColdMs: cold.firstTokenMs,
       ttftReturningMs: returning.firstTokenMs,
       ttftFromDiskMs: restored ? fromDisk.firstTokenMs : Number.NaN,
+      ttftRebuiltMs: rebuilt.firstTokenMs,
       coldTokens: cold.usage.prefilledTokens,
       returningTokens: returning.usage.prefilledTokens,
+      rebuiltTokens: rebuilt.usage.prefilledTokens,
     };
   }
 
