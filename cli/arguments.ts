@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { MAX_THREADS } from '../engine/host.js';
 import { UsageError } from './usage-error.js';
 
 /** Options of commands that run a model. */
@@ -9,8 +10,6 @@ export const MODEL_OPTIONS = {
 } as const;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-
-const MAX_THREADS = 16;
 
 /** @throws UsageError an option that the command does not have */
 export function parseArguments<const O extends Options>(

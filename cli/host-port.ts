@@ -15,14 +15,21 @@ export function hostPort(host: EngineHost, { id: modelId, nCtx }: ModelInfo, fir
   const cancellable = async <T>(work: (id: number) => Promise<T>, signal?: AbortSignal): Promise<T> => {
     signal?.throwIfAborted();
     const id = nextId++;
+    let abort = () => {};
     const aborted = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => {
-        listeners.delete(id);
+      abort = () => {
         host.cancel(id);
-        reject(signal.reason);
-      });
+        reject(signal?.reason);
+      };
     });
-    return Promise.race([work(id), aborted]).finally(() => listeners.delete(id));
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([work(id), aborted]);
+    } finally {
+      // One signal may stand for many requests.
+      signal?.removeEventListener('abort', abort);
+      listeners.delete(id);
+    }
   };
   return {
     receive: (message) => {

@@ -172,7 +172,7 @@ export class Engine {
     if (this.#request && this.#loading === 0) void this.#loadPrefix(url);
   }
 
-  /** What the worker may spend until the next call; send one at each game step. */
+  /** What the worker may spend until the next call; send one at each game step while it is busy, and now and then at rest. */
   grant(grant: Grant): void {
     const life = this.#life;
     if (!life) return;

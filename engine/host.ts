@@ -3,6 +3,7 @@
  * tests and the command line use it directly.
  */
 import { readAll } from './bytes.js';
+import { Docs } from './docs.js';
 import { Generation } from './generation.js';
 import { fastestBuild } from './model/fastest-build.js';
 import type { KernelBinaries } from './model/kernels.js';
@@ -33,14 +34,14 @@ import { createSampler } from './sampler/sampler.js';
 import { Scheduler } from './scheduler.js';
 import { commonPrefix } from './session.js';
 import { Sessions } from './sessions.js';
-import { isFull, type Store, storeKey } from './store/store.js';
+import { type Store, storeKey } from './store/store.js';
 import type { StartPoolThread } from './threads/thread-pool.js';
 import { type ChatTemplate, deriveChatTemplate } from './tokenizer/chat-template.js';
 import { promptTokens } from './tokenizer/prompt.js';
 import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer.js';
 
 const DEFAULT_N_CTX = 1536;
-const MAX_THREADS = 16;
+export const MAX_THREADS = 16;
 const DEFAULT_KV_BYTES = 64 * 1024 * 1024;
 /** A prompt chunk is sized so that one layer takes about 2 ms at 40 billion multiply-accumulates a second. */
 const CHUNK_LAYER_MACS = 80e6;
@@ -90,6 +91,7 @@ interface Loaded {
 export class EngineHost {
   readonly #options: HostOptions;
   readonly #store: Promise<Store>;
+  readonly #docs: Docs;
   readonly #running = new Map<number, Run>();
   /** Cancels that came before their request had a generation. */
   readonly #cancelled = new Set<number>();
@@ -102,11 +104,11 @@ export class EngineHost {
   #saving = false;
   #postedFrame = -1;
   #lastPostMs = 0;
-  #toldOfStore = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.#store = options.openStore();
+    this.#docs = new Docs(this.#store, options.gameId);
   }
 
   /**
@@ -286,32 +288,18 @@ export class EngineHost {
   }
 
   /** @throws EngineError store-failed; told in the console */
-  async readDoc(key: string): Promise<Uint8Array | undefined> {
-    const store = await this.#store;
-    return this.#telling(store.read(storeKey(this.#options.gameId, ...key.split('/'))));
+  readDoc(key: string): Promise<Uint8Array | undefined> {
+    return this.#docs.read(key);
   }
 
   /** @throws EngineError store-failed, when there is no room even without the saved caches; told in the console */
-  async writeDoc(key: string, bytes: Uint8Array): Promise<void> {
-    const store = await this.#store;
-    const name = storeKey(this.#options.gameId, ...key.split('/'));
-    try {
-      await store.write(name, bytes);
-    } catch (error) {
-      if (!(error instanceof EngineError && isFull(error.cause))) throw this.#told(error);
-      // Caches are large and may vanish at any time; a talk must not.
-      await this.#telling(this.#dropCaches(store).then(() => store.write(name, bytes)));
-    }
+  writeDoc(key: string, bytes: Uint8Array): Promise<void> {
+    return this.#docs.write(key, bytes);
   }
 
   /** Keys of the documents in a folder, such as `main`. */
-  async listDocs(folder: string): Promise<string[]> {
-    const { gameId } = this.#options;
-    const keys = await (await this.#store).list(`${storeKey(gameId, ...folder.split('/'))}/`);
-    // Caches have an ending, which no document's key has: storeKey encodes dots.
-    const docs = keys.filter((key) => !key.includes('.'));
-    const start = storeKey(gameId).length + 1;
-    return docs.map((key) => key.slice(start).split('/').map(decodeURIComponent).join('/'));
+  listDocs(folder: string): Promise<string[]> {
+    return this.#docs.list(folder);
   }
 
   async #run(
@@ -386,30 +374,9 @@ export class EngineHost {
     try {
       while (scheduler.atRest && (await sessions.saveOne()));
     } catch (error) {
-      this.#told(error);
+      this.#docs.tell(error);
     }
     this.#saving = false;
-  }
-
-  async #dropCaches(store: Store): Promise<void> {
-    for (const key of await store.list(`${storeKey(this.#options.gameId)}/`)) {
-      if (key.endsWith('.kv')) await store.remove(key);
-    }
-  }
-
-  async #telling<T>(work: Promise<T>): Promise<T> {
-    return work.catch((error: unknown) => {
-      throw this.#told(error);
-    });
-  }
-
-  /** Tells once that storage fails; the game goes on with what it has in memory. */
-  #told(error: unknown): unknown {
-    if (!this.#toldOfStore) {
-      console.warn(`Parley: storage fails; what it cannot keep lasts as long as this page. ${String(error)}`);
-    }
-    this.#toldOfStore = true;
-    return error;
   }
 
   async #replaceModel(

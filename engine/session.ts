@@ -29,15 +29,15 @@ export class Session {
     return commonPrefix(this.#tokens, prompt);
   }
 
-  /**
-   * Cuts back to what `prompt` shares, always leaving its last token to compute, since logits come from it.
-   * @returns positions kept
-   */
-  cutTo(prompt: readonly number[]): number {
-    const kept = Math.min(this.sharedPrefix(prompt), prompt.length - 1);
-    this.kv.truncate(kept);
-    this.#tokens.length = kept;
-    return kept;
+  /** Cuts back to what `prompt` shares, always leaving its last token to compute, since logits come from it. */
+  cutTo(prompt: readonly number[]): void {
+    this.truncate(Math.min(this.sharedPrefix(prompt), prompt.length - 1));
+  }
+
+  /** Cuts back to its first `count` positions. */
+  truncate(count: number): void {
+    this.kv.truncate(count);
+    this.#tokens.length = count;
   }
 
   /** Counts reserved positions as computed for these ids. */

@@ -12,8 +12,6 @@ import type { Store, ValuePart } from './store/store.js';
 
 /** A shorter common prefix is not worth the copy of a page. */
 const MIN_SHARED_PREFIX = 16;
-/** No id of a vocabulary. */
-const END = -1;
 /** Folder of prefixes on disk. */
 const PREFIXES = 'prefixes';
 
@@ -140,11 +138,11 @@ export class Sessions {
   }
 
   /** The first `count` positions of a sequence as the bytes of a snapshot; undefined where none is in memory. */
-  export(sequence: string, count = Number.POSITIVE_INFINITY): Uint8Array | undefined {
+  export(sequence: string, count?: number): Uint8Array | undefined {
     const session = this.#sessions.get(sequence);
     if (!session || session.kv.length === 0) return undefined;
     const kept = session.fork();
-    kept.cutTo([...kept.tokens.slice(0, count), END]);
+    if (count !== undefined) kept.truncate(count);
     const bytes = concatBytes(this.#snapshot(kept).map((part) => part.bytes));
     kept.release();
     return bytes;

@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { stableMessages } from '../../plugin/dialogue/index.js';
-import { MODEL_OPTIONS, parseArguments, threadsOf } from '../arguments.js';
-import { createNodeHost, UNLIMITED_GRANT } from '../node-engine.js';
+import { MODEL_OPTIONS, parseArguments } from '../arguments.js';
+import { loadModel } from '../load-model.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
 
@@ -28,13 +28,10 @@ export async function bake(kernelFolder: string, args: readonly string[]): Promi
     return;
   }
   if (positionals.length === 0) throw new UsageError('Got no persona files.', USAGE);
-  if (!values.model) throw new UsageError('Got no --model.', USAGE);
   // All of them first: a mistake in the last one is found before the model is read.
   const personas = await Promise.all(positionals.map(readPersona));
-  const host = await createNodeHost(kernelFolder, () => undefined);
-  host.grant(UNLIMITED_GRANT);
-  const { name } = await host.loadModel({ urls: values.model, threads: threadsOf(values.threads, USAGE) });
-  console.log(`${name}: ${values.model.join(', ')}`);
+  const { host, info } = await loadModel(kernelFolder, values, USAGE);
+  console.log(`${info.name}: ${values.model?.join(', ')}`);
   for (const [i, persona] of personas.entries()) {
     const startMs = performance.now();
     const { bytes, tokens } = await host.bakePrefix(i + 1, stableMessages(persona));

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { type Persona, replayTalk } from '../../plugin/dialogue/index.js';
 import { readSave } from '../../plugin/phaser/save-file.js';
-import { MODEL_OPTIONS, parseArguments, threadsOf } from '../arguments.js';
-import { type HostPort, hostPort } from '../host-port.js';
-import { createNodeHost, UNLIMITED_GRANT } from '../node-engine.js';
+import { MODEL_OPTIONS, parseArguments } from '../arguments.js';
+import type { HostPort } from '../host-port.js';
+import { loadModel } from '../load-model.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
 
@@ -28,16 +28,9 @@ export async function replay(kernelFolder: string, args: readonly string[]): Pro
   if (savePath === undefined || personaPaths.length === 0) {
     throw new UsageError('Got no save, or no persona files.', USAGE);
   }
-  if (!values.model) throw new UsageError('Got no --model.', USAGE);
   const { docs } = readSave(await readFile(savePath));
   const personas = await Promise.all(personaPaths.map(readPersona));
-  let port: HostPort | undefined;
-  const host = await createNodeHost(kernelFolder, (message) => port?.receive(message));
-  host.grant(UNLIMITED_GRANT);
-  port = hostPort(
-    host,
-    await host.loadModel({ urls: values.model, threads: threadsOf(values.threads, USAGE) }),
-  );
+  const { port } = await loadModel(kernelFolder, values, USAGE);
   let different = 0;
   for (const persona of personas) {
     const transcript = docs.get(`${encodeURIComponent(persona.id)}.talk`);

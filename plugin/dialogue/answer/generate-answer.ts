@@ -98,10 +98,13 @@ class AnswerRun {
     const parser = new AnswerParser();
     const release = new WordRelease([...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])]);
     const own = new AbortController();
-    const cut = () => own.abort();
+    let interrupted = false;
+    const cut = () => {
+      interrupted = true;
+      own.abort();
+    };
     signal.addEventListener('abort', cut, { once: true });
     if (signal.aborted) cut();
-    let interrupted = () => signal.aborted;
     const continues = this.#shown !== '';
     if (continues) parser.push(`[${this.#emotion.label}] x`);
     const take = (parts: readonly AnswerPart[]) => {
@@ -133,20 +136,18 @@ class AnswerRun {
             this.#taken++;
             if (attempt === 0) this.#pieces.push(piece);
             take(parser.push(piece.text));
-            if (this.#taken !== cutAfter) continue;
-            interrupted = () => true;
-            own.abort();
+            if (this.#taken === cutAfter) cut();
           }
         },
         own.signal,
       );
-      if (own.signal.aborted) return interrupted() ? 'cut' : 'done';
+      if (own.signal.aborted) return interrupted ? 'cut' : 'done';
       take(parser.end());
       this.#release(release.end(), own);
       // Complete, also where it is interrupted at this very moment.
       return 'done';
     } catch (error) {
-      if (own.signal.aborted) return interrupted() ? 'cut' : 'done';
+      if (own.signal.aborted) return interrupted ? 'cut' : 'done';
       if (this.#shown === '') throw error;
       if (!isWorkerLost(error)) {
         console.warn('Parley: the engine failed in the middle of a line; it ends there.', error);
