@@ -13,6 +13,7 @@ import type {
 } from './api.js';
 import { holds } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
+import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { rememberTalk, withMemories } from './memory/remember.js';
 import type { Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
@@ -315,6 +316,7 @@ class LiveCharacter implements Character {
         labels: emotionLabels(persona),
         actions,
         hasFacts: facts.length > 0,
+        grounding: groundingOf(persona, data.exchanges, user),
         seed,
         signal,
         onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),

@@ -2,6 +2,7 @@
 import type { EnginePort } from '../engine-port.js';
 import { generateAnswer } from './answer/generate-answer.js';
 import { emotionLabels } from './emotions.js';
+import { type Grounding, groundingOf } from './grounding.js';
 import type { Persona } from './persona/types.js';
 import { talkMessages } from './prompt/talk.js';
 import { type AnswerRecord, type Exchange, readTranscript } from './transcript.js';
@@ -52,7 +53,8 @@ export async function replayTalk(options: ReplayOptions): Promise<ReplayedAnswer
         { ...data, exchanges: data.exchanges.slice(0, i), dropped: record.dropped },
         user,
       );
-      const answer = await again(options, messages, exchange, record);
+      const grounding = groundingOf(options.persona, data.exchanges.slice(0, i), user);
+      const answer = await again(options, messages, grounding, exchange, record);
       const replayed: ReplayedAnswer = {
         exchange: i,
         said: exchange.said,
@@ -72,6 +74,7 @@ export async function replayTalk(options: ReplayOptions): Promise<ReplayedAnswer
 async function again(
   { port, persona, signal }: ReplayOptions,
   messages: ReturnType<typeof talkMessages>,
+  grounding: Grounding | undefined,
   { facts }: Exchange,
   { actions, seed, cut }: AnswerRecord,
 ): Promise<string> {
@@ -83,6 +86,7 @@ async function again(
     labels: emotionLabels(persona),
     actions: (persona.actions ?? []).filter(({ name }) => actions.includes(name)),
     hasFacts: facts.length > 0,
+    grounding,
     seed,
     signal: signal ?? new AbortController().signal,
     ...(cut === undefined ? {} : { cutAfter: cut }),

@@ -1,7 +1,8 @@
 /** One answer from the engine: streams released words, mends what must not be shown, and says what the talk keeps. */
 import type { EnginePort, Grammar, Message, Piece } from '../../engine-port.js';
 import type { ActionCall } from '../api.js';
-import { type EmotionLabel, NEUTRAL } from '../emotions.js';
+import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
+import type { Grounding } from '../grounding.js';
 import type { Persona, PersonaAction } from '../persona/types.js';
 import { deriveSeed } from '../seed.js';
 import { isWorkerLost } from '../worker-lost.js';
@@ -29,6 +30,8 @@ export interface AnswerRequest {
   readonly actions: readonly PersonaAction[];
   /** Facts stand before the player's line. */
   readonly hasFacts: boolean;
+  /** The numbers and names that may be said; absent: all. */
+  readonly grounding?: Grounding | undefined;
   readonly seed: number;
   readonly signal: AbortSignal;
   /** Interrupts the answer after so many pieces: a replay of one that was interrupted. */
@@ -88,7 +91,10 @@ class AnswerRun {
     this.#violation = undefined;
     const second = await this.#attempt(1, this.#shown === '' ? grammar : continuationGrammar(), banned);
     if (second === 'cut') return this.#answer('cut');
-    return this.#answer(this.#shown.trim() === '' ? 'void' : 'done');
+    if (this.#violation === undefined) return this.#answer('done');
+    if (this.#shown.trim() === '') return this.#answer('void');
+    this.#breakOff();
+    return this.#answer('done');
   }
 
   /** Streams one generation until it ends, is cut by the signal, or violates. */
@@ -96,7 +102,11 @@ class AnswerRun {
     const { port, persona, sequence, messages, seed, signal, hasFacts, cutAfter } = this.#request;
     const { generation = {} } = persona;
     const parser = new AnswerParser();
-    const release = new WordRelease([...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])]);
+    const release = new WordRelease({
+      forbidden: [...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])],
+      grounding: this.#request.grounding,
+      after: this.#shown,
+    });
     const own = new AbortController();
     let interrupted = false;
     const cut = () => {
@@ -179,9 +189,21 @@ class AnswerRun {
       own.abort();
       return;
     }
-    if (text === '') return;
+    if (text !== '') this.#show(text);
+  }
+
+  #show(text: string): void {
     this.#shown += text;
     this.#request.onText(text);
+  }
+
+  /** What was shown is never taken back: in the middle of a sentence the character thinks better of it. */
+  #breakOff(): void {
+    if (/[.!?…]["'’”)]*$/.test(this.#shown)) return;
+    const { persona, seed } = this.#request;
+    const lines = persona.knowledge?.unknownReply ?? [];
+    const line = lines[seed % lines.length];
+    this.#show(line === undefined ? '…' : `… ${lineParts(line).text}`);
   }
 
   #raw(withAction: boolean): string {

@@ -1,4 +1,5 @@
 /** Lets text through in whole words, some words late, so that a forbidden phrase is seen before any of it is shown. */
+import type { Grounding } from '../grounding.js';
 
 /** Longest phrase that is caught, in words. */
 const HELD_WORDS = 4;
@@ -16,16 +17,28 @@ const OUT_OF_CHARACTER = [
 export interface Release {
   /** Text that may be shown now; never taken back. */
   readonly text: string;
-  /** A forbidden phrase that came; everything not released is void. */
+  /** A forbidden phrase, or a word from nowhere, that came; everything not released is void. */
   readonly violation?: string;
+}
+
+export interface ReleaseRules {
+  /** Words and phrases that may not be shown, compared without case, on word borders. */
+  readonly forbidden: readonly string[];
+  /** The numbers and names that may be shown; absent: all. */
+  readonly grounding?: Grounding | undefined;
+  /** What stands before the text. */
+  readonly after?: string;
 }
 
 export class WordRelease {
   readonly #forbidden: readonly string[];
+  readonly #grounding: Grounding | undefined;
+  #startsSentence: boolean;
   #pending = '';
 
-  /** @param forbidden words and phrases, compared without case, on word borders */
-  constructor(forbidden: readonly string[]) {
+  constructor({ forbidden, grounding, after = '' }: ReleaseRules) {
+    this.#grounding = grounding;
+    this.#startsSentence = endsSentence(after);
     this.#forbidden = [...OUT_OF_CHARACTER, ...forbidden]
       .map((phrase) => phrase.toLowerCase().trim())
       .filter(Boolean);
@@ -33,27 +46,31 @@ export class WordRelease {
 
   push(text: string): Release {
     this.#pending += text;
-    const violation = this.#violation();
+    // The last word may go on, and be another one then.
+    const violation = this.#violation(this.#pending.replace(/\S+$/u, ''));
     if (violation !== undefined) return { text: '', violation };
     // Word starts in what is held; all before the last four words may go.
     const starts = [...this.#pending.matchAll(/(?<=\s|^)\S/gu)].map(({ index }) => index);
     const keepFrom = starts.at(-HELD_WORDS - 1) === undefined ? 0 : starts.at(-HELD_WORDS)!;
-    const release = this.#pending.slice(0, keepFrom);
-    this.#pending = this.#pending.slice(keepFrom);
+    // The space goes with the word behind it, which may never come.
+    const release = this.#pending.slice(0, keepFrom).trimEnd();
+    this.#pending = this.#pending.slice(release.length);
+    if (release !== '') this.#startsSentence = endsSentence(release);
     return { text: release };
   }
 
   /** The held words, when no more comes. */
   end(): Release {
-    const violation = this.#violation();
+    const violation = this.#violation(this.#pending);
     const text = violation === undefined ? this.#pending : '';
     this.#pending = '';
     return violation === undefined ? { text } : { text, violation };
   }
 
-  #violation(): string | undefined {
+  /** @param wholeWords the pending text as far as its words are complete */
+  #violation(wholeWords: string): string | undefined {
     const text = this.#pending.toLowerCase();
-    return this.#forbidden.find((phrase) => {
+    const phrase = this.#forbidden.find((phrase) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
         const before = text.slice(0, at);
         const after = text.slice(at + phrase.length);
@@ -61,5 +78,10 @@ export class WordRelease {
       }
       return false;
     });
+    return phrase ?? this.#grounding?.unknownWord(wholeWords, this.#startsSentence);
   }
+}
+
+function endsSentence(text: string): boolean {
+  return text.trim() === '' || /[.!?…:;—–]["'’”)]*\s*$/.test(text);
 }

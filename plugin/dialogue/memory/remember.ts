@@ -1,9 +1,9 @@
 /** What a character remembers of exchanges that leave its prompt: the remember task of the bundled model, checked. */
 import type { EnginePort, Message } from '../../engine-port.js';
+import { Grounding, groundingSources } from '../grounding.js';
 import type { Persona } from '../persona/types.js';
 import { talkMessages } from '../prompt/talk.js';
-import type { Exchange, TranscriptData } from '../transcript.js';
-import { isGrounded } from './grounding.js';
+import type { TranscriptData } from '../transcript.js';
 
 /** Three short lines, as the bundled model was trained. */
 const MAX_TOKENS = 72;
@@ -42,7 +42,7 @@ export async function rememberTalk(
     () => undefined,
     signal,
   );
-  const source = sourceText(persona, data.exchanges);
+  const grounding = new Grounding(groundingSources(persona, data.exchanges));
   return (
     text
       .split('\n')
@@ -50,7 +50,7 @@ export async function rememberTalk(
       .filter((line) => line !== '' && line.length <= MAX_LINE_CHARS)
       // The last line may have been cut off.
       .filter((line) => /[.!?]["'”]?$/.test(line))
-      .filter((line) => isGrounded(line, source))
+      .filter((line) => grounding.unknownWord(line, true) === undefined)
       .slice(0, MAX_LINES)
   );
 }
@@ -60,17 +60,4 @@ export function withMemories(memories: readonly string[], facts: readonly string
   const known = new Set(memories.map((fact) => fact.toLowerCase()));
   const fresh = facts.filter((fact) => !known.has(fact.toLowerCase()));
   return [...memories, ...fresh].slice(-MAX_MEMORIES);
-}
-
-function sourceText(persona: Persona, exchanges: readonly Exchange[]): string {
-  const { identity, core, knowledge = {} } = persona;
-  return [
-    ...Object.values(identity),
-    core.compact,
-    core.description,
-    ...(knowledge.facts ?? []),
-    ...(knowledge.book ?? []).map(({ text }) => text),
-    ...exchanges.flatMap(({ speaker, said, facts, shown }) => [speaker, said, ...facts, shown.text]),
-    'Player',
-  ].join('\n');
 }

@@ -163,6 +163,7 @@ export interface Persona {
     readonly topP?: number;
     readonly minP?: number;
     readonly repeatPenalty?: number;
+    readonly grounding?: boolean;
     readonly seed?: number;
     readonly stop?: readonly string[];
   };

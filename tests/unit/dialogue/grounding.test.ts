@@ -1,24 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { isGrounded } from '../../../plugin/dialogue/memory/grounding.js';
+import { Grounding } from '../../../plugin/dialogue/grounding.js';
 
-const TALK = "My name is Ann. I paid seven coins for Mira's eel at pier 3.";
+const TALK = "My name is Ann. I paid seven coins for Mira's eel at pier 3, and twenty-two for the rest.";
 
-describe('isGrounded', () => {
+describe('Grounding', () => {
+  const grounding = new Grounding([TALK]);
+
   it.each([
     'The player is called Ann.',
-    'The player paid seven coins.',
+    'The player paid seven coins, 7 in all.',
+    'Three is the pier. Look for pier three.',
     'Mira sold an eel.',
-    'The player stood at pier 3.',
-    'Nobody else was there.',
-    "It was Mira's eel, and I was glad.",
+    'Nobody else was there, not one.',
+    "It was Mira's eel, and I'm glad, sir.",
+    'She said: "Gulls everywhere." Twenty-two of them.',
+    'On Monday, Captain.',
   ])('lets through %o', (sentence) => {
-    expect(isGrounded(sentence, TALK)).toBe(true);
+    expect(grounding.unknownWord(sentence, true)).toBeUndefined();
   });
 
-  it.each(['The player paid forty coins.', 'The player met Tomas.', 'The player lives at pier 12.'])(
-    'stops %o',
-    (sentence) => {
-      expect(isGrounded(sentence, TALK)).toBe(false);
-    },
-  );
+  it.each([
+    ['The player paid forty coins.', 'forty'],
+    ['The player met Tomas.', 'Tomas'],
+    ['The player lives at pier 12.', '12'],
+    ["That was Orrin's lamp.", 'Orrin'],
+    ['Forty gulls.', 'Forty'],
+    ['Twenty-one, sailor.', 'Twenty-one'],
+    ['Twenty, sailor.', 'Twenty'],
+  ])('stops %o at %o', (sentence, word) => {
+    expect(grounding.unknownWord(sentence, true)).toBe(word);
+  });
+
+  it('takes a capital letter for a name where no sentence begins', () => {
+    expect(grounding.unknownWord('Gulls everywhere', true)).toBeUndefined();
+    expect(grounding.unknownWord('Gulls everywhere', false)).toBe('Gulls');
+  });
 });
