@@ -126,6 +126,12 @@ export interface Character {
   bark(): Utterance | undefined;
   /** The authored choices whose `when` holds now. */
   choices(): readonly Choice[];
+  /**
+   * Up to three lines that the player could say next, from the model; none while it is not ready, or when the player
+   * spoke meanwhile. Waits for the line being spoken.
+   * @throws AbortError from the caller's own signal
+   */
+  suggest(signal?: AbortSignal): Promise<readonly string[]>;
   /** Takes an authored choice: its `reply` if it has one, else the model answers its text. @throws RangeError unknown id */
   choose(id: string, options?: AskOptions): Utterance;
   /** Ends the talk; speaks a farewell where the persona has one. */

@@ -23,6 +23,7 @@ import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './pr
 import { TokenCounts } from './prompt/token-counts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { deriveSeed } from './seed.js';
+import { suggestLines } from './suggest.js';
 import {
   type AnswerRecord,
   type Exchange,
@@ -72,6 +73,8 @@ class LiveCharacter implements Character {
   /** Makes room for the next turn, which waits for it. */
   #preparing: Promise<void> = Promise.resolve();
   #talking = false;
+  /** Ends the suggestions that are being made; the player's next line does. */
+  #suggesting: AbortController | undefined;
   /** Ends what runs behind a turn. */
   #background = new AbortController();
   #destroyed = false;
@@ -167,6 +170,33 @@ class LiveCharacter implements Character {
       .map(({ id, text }) => ({ id, text }));
   }
 
+  async suggest(signal?: AbortSignal): Promise<readonly string[]> {
+    signal?.throwIfAborted();
+    const own = new AbortController();
+    const abort = () => own.abort();
+    this.#suggesting?.abort();
+    this.#suggesting = own;
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      await this.ready;
+      await this.#speaking?.ended;
+      await this.#preparing;
+      const engine = this.#options.engine();
+      if (!engine || this.#destroyed || own.signal.aborted) return [];
+      const data = this.#data;
+      const seed = deriveSeed(this.#options.seed ?? DEFAULT_SEED, data.talk, data.turn);
+      return await suggestLines(engine, this.persona, data, this.#sequence, seed, own.signal);
+    } catch (error) {
+      if (!own.signal.aborted && !isWorkerLost(error)) {
+        console.warn('Parley: no lines were suggested.', error);
+      }
+      return [];
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      signal?.throwIfAborted();
+    }
+  }
+
   choose(id: string, options: AskOptions = {}): Utterance {
     const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
     if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
@@ -197,6 +227,7 @@ class LiveCharacter implements Character {
 
   async forget(): Promise<void> {
     this.#speaking?.stream.interrupt();
+    this.#suggesting?.abort();
     this.#background.abort();
     this.#background = new AbortController();
     await this.#speaking?.ended;
@@ -221,6 +252,7 @@ class LiveCharacter implements Character {
   destroy(): void {
     this.#destroyed = true;
     this.#speaking?.stream.interrupt();
+    this.#suggesting?.abort();
     this.#background.abort();
     this.#listeners.clear();
   }
@@ -248,6 +280,7 @@ class LiveCharacter implements Character {
   ): Utterance {
     const before = this.#speaking;
     before?.stream.interrupt();
+    this.#suggesting?.abort();
     const abort = new AbortController();
     const stream = new UtteranceStream(() => abort.abort());
     const interrupt = () => abort.abort();

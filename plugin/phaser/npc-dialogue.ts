@@ -136,6 +136,15 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.choices();
   }
 
+  /**
+   * Up to three lines that the player could say next, from the model; say one with `ask`. None while no model is
+   * ready, or when the player spoke meanwhile.
+   * @throws AbortError from the caller's own signal
+   */
+  suggest(signal?: AbortSignal): Promise<readonly string[]> {
+    return this.#character.suggest(signal);
+  }
+
   /** Takes a choice. @throws RangeError when the persona has no such choice */
   choose(id: string, options?: AskOptions): Utterance {
     return this.#character.choose(id, options);

@@ -1,13 +1,10 @@
 /** What a character remembers of exchanges that leave its prompt: the remember task of the bundled model, checked. */
-import type { EnginePort, Message } from '../../engine-port.js';
+import type { EnginePort } from '../../engine-port.js';
 import { Grounding, groundingSources } from '../grounding.js';
+import { listLines, MAX_LINES } from '../list-task.js';
 import type { Persona } from '../persona/types.js';
-import { talkMessages } from '../prompt/talk.js';
 import type { TranscriptData } from '../transcript.js';
 
-/** Three short lines, as the bundled model was trained. */
-const MAX_TOKENS = 72;
-const MAX_LINES = 3;
 /** Longer is no short fact. */
 const MAX_LINE_CHARS = 160;
 /** What a character can recall in all; the oldest goes first. */
@@ -25,34 +22,11 @@ export async function rememberTalk(
   sequence: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { name } = persona.identity;
-  const question = { text: `(What does ${name} remember of this talk?)`, trusted: true };
-  const messages: Message[] = talkMessages(persona, data, [question]);
-  const { text } = await port.generate(
-    {
-      sequence,
-      messages,
-      fork: true,
-      priority: 'npc',
-      sampling: {},
-      seed: 1,
-      maxTokens: MAX_TOKENS,
-      stop: [],
-    },
-    () => undefined,
-    signal,
-  );
+  const question = `(What does ${persona.identity.name} remember of this talk?)`;
+  const task = { question, sequence, sampling: {}, seed: 1, priority: 'npc' } as const;
+  const lines = await listLines(port, persona, data, task, MAX_LINE_CHARS, signal);
   const grounding = new Grounding(groundingSources(persona, data.exchanges));
-  return (
-    text
-      .split('\n')
-      .map((line) => line.replace(/^\s*[-•*]\s*/, '').trim())
-      .filter((line) => line !== '' && line.length <= MAX_LINE_CHARS)
-      // The last line may have been cut off.
-      .filter((line) => /[.!?]["'”]?$/.test(line))
-      .filter((line) => grounding.unknownWord(line, true) === undefined)
-      .slice(0, MAX_LINES)
-  );
+  return lines.filter((line) => grounding.unknownWord(line, true) === undefined).slice(0, MAX_LINES);
 }
 
 /** Adds facts that are not there yet. */

@@ -58,8 +58,8 @@ describe('WordRelease', () => {
 
   it('knows whether a continued line begins a sentence', () => {
     const grounding = new Grounding([]);
-    const after = (text: string) => new WordRelease({ forbidden: [], grounding, after: text });
-    expect(after('The gulls took').push('Tomas away ').violation).toBe('Tomas');
-    expect(after('The gulls.').push('They went away ').violation).toBeUndefined();
+    const behind = (text: string) => new WordRelease({ forbidden: [], grounding, after: text });
+    expect(behind('The gulls took').push('Tomas away ').violation).toBe('Tomas');
+    expect(behind('The gulls.').push('They went away ').violation).toBeUndefined();
   });
 });
