@@ -36,6 +36,11 @@ export interface BoxStyle {
   readonly padding?: number;
   /** A field for free text. Default true. */
   readonly freeText?: boolean;
+  /**
+   * Lines that the model suggests, where no authored choice is open. Default false: they cost the work of an answer
+   * after each turn.
+   */
+  readonly suggest?: boolean;
   /** Whether the field takes the focus when the box opens. Default: not on touch screens, where a keyboard would open. */
   readonly autoFocus?: boolean;
   /** Default 30. */
@@ -87,6 +92,7 @@ export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
     margin: 12,
     padding: 14,
     freeText: true,
+    suggest: false,
     autoFocus: !globalThis.matchMedia?.('(pointer: coarse)').matches,
     inputHeight: 30,
     graphemesPerSecond: 45,

@@ -42,6 +42,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #choices: ChoiceList;
   readonly #still = prefersReducedMotion();
   readonly #offs: (() => void)[] = [];
+  /** Text of the suggested choices, by id. */
+  readonly #suggested = new Map<string, string>();
   #npc: NpcDialogue | undefined;
   #typed: TypedText;
   #layout: BoxLayout;
@@ -214,19 +216,39 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   #say(text: string): void {
+    this.#suggested.clear();
     this.#choices.set([], this.#layout.choices);
     this.emit('submit', text);
     this.#npc?.ask(text);
   }
 
   #choose(id: string): void {
+    const suggested = this.#suggested.get(id);
+    if (suggested !== undefined) {
+      this.#say(suggested);
+      return;
+    }
     this.#choices.set([], this.#layout.choices);
     this.emit('choose', id);
     this.#npc?.choose(id);
   }
 
   #showChoices(): void {
-    if (this.#npc) this.#choices.set(this.#npc.choices(), this.#layout.choices);
+    const npc = this.#npc;
+    if (!npc) return;
+    const authored = npc.choices();
+    this.#choices.set(authored, this.#layout.choices);
+    if (this.#style.suggest && authored.length === 0) void this.#suggest(npc);
+  }
+
+  /** Only where nothing else stands: rows that move under a pointer are picked by mistake. */
+  async #suggest(npc: NpcDialogue): Promise<void> {
+    const lines = await npc.suggest();
+    if (lines.length === 0 || this.#npc !== npc || this.#choices.choices.length > 0) return;
+    this.#suggested.clear();
+    const choices = lines.map((text, i) => ({ id: `suggested-${i}`, text }));
+    for (const { id, text } of choices) this.#suggested.set(id, text);
+    this.#choices.set(choices, this.#layout.choices);
   }
 
   /** Takes the box away without a farewell: the character may be gone already. */
