@@ -1,0 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { personaFiles } from '../../../scripts/build-persona.mjs';
+
+describe('files generated from the persona schema', async () => {
+  const files = Object.entries(await personaFiles());
+
+  it.each(files)('%s is up to date: else run node scripts/build-persona.mjs', (path, text) => {
+    expect(existsSync(path) && readFileSync(path, 'utf8') === text).toBe(true);
+  });
+});
