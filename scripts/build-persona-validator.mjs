@@ -9,9 +9,9 @@ const FOLDER = join(import.meta.dirname, '../plugin/dialogue/persona');
 
 /** The validator as the source of one ES module without imports. */
 export async function compileValidator() {
-  // Without the descriptions: they would go to every player.
+  // Without descriptions and defaults: they would go to every player.
   const schema = JSON.parse(await readFile(join(FOLDER, 'persona.schema.json'), 'utf8'), (key, value) =>
-    key === 'description' && typeof value === 'string' ? undefined : value,
+    (key === 'description' && typeof value === 'string') || key === 'default' ? undefined : value,
   );
   const ajv = new Ajv({
     allErrors: true,

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileValidator } from './build-persona-validator.mjs';
+import { personaReference } from './persona/reference.mjs';
 import { personaTypes } from './persona/types.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -16,6 +17,7 @@ export async function personaFiles() {
   return {
     'plugin/dialogue/persona/generated/validate-persona.js': await compileValidator(),
     'plugin/dialogue/persona/generated/persona-types.ts': personaTypes(schema),
+    'docs/persona-reference.md': personaReference(schema),
   };
 }
 

@@ -4,294 +4,386 @@
 export type Line = string | {
   /** The line. */
   readonly text: string;
-  /** Label. */
+  /** The label it is said with; neutral without it. */
   readonly emotion?: string;
 };
 
+/** A text, a number, or true or false. */
 export type Scalar = string | number | boolean;
 
-/** Values by path, proposed to the game. */
+/** Values by path, proposed to the game: { "clue.soup": true }. The game decides what it does with them. */
 export type Assignments = Readonly<Record<string, Scalar>>;
 
 /** A value, or comparisons that must all hold. */
 export type Test = Scalar | {
+  /** Is this. */
   readonly eq?: Scalar;
+  /** Is not this. */
   readonly ne?: Scalar;
+  /** A number above. */
   readonly gt?: number;
+  /** This number or above. */
   readonly gte?: number;
+  /** A number below. */
   readonly lt?: number;
+  /** This number or below. */
   readonly lte?: number;
-  /** One of. */
+  /** Is one of these. */
   readonly in?: readonly Scalar[];
+  /** true: there is a value; false: there is none. */
   readonly exists?: boolean;
 };
 
 /**
- * All must hold: a path (relations.*, mood, else the game's registry) to a value or comparisons; `any` and
- * `not` combine.
+ * Holds when all entries hold. A key is a path (mood, relations.player.trust, or a path into the game's
+ * registry), with the value that must stand there or comparisons: { "quest.stage": { "gte": 2 }, "not": {
+ * "mood": "angry" } }.
  */
 export interface Conditions {
-  /** One must hold. */
+  /** One of these conditions must hold. */
   readonly any?: readonly Conditions[];
+  /** This condition must not hold. */
   readonly not?: Conditions;
   readonly [key: string]: Test | readonly Conditions[] | Conditions | undefined;
 }
 
-/** A string, number or boolean. */
+/** What a parameter of an action may be. */
 export interface Param {
+  /** string, boolean, integer or number. */
   readonly type: 'string' | 'boolean' | 'integer' | 'number';
-  /** For authors. */
+  /** For authors; not told to the model. */
   readonly description?: string;
-  /** Allowed strings. */
+  /** The strings that are allowed; only with type string. */
   readonly enum?: readonly string[];
-  /** Characters. */
+  /** Characters at most; only with type string. */
   readonly maxLength?: number;
+  /** The lowest number. */
   readonly minimum?: number;
+  /** The highest number. */
   readonly maximum?: number;
 }
 
 /** A character for phaser-parley: one persona a file. */
 export interface Persona {
-  /** For editors: the address or path of this schema. */
+  /**
+   * For editors: the address or path of this schema. With it they complete the fields and show these
+   * descriptions.
+   */
   readonly $schema?: string;
-  /** Version of the format, the string "1". */
+  /** Version of the format: always the string "1". */
   readonly schema: '1';
-  /** Stable id, part of every save. */
+  /**
+   * Stable name of the character, part of every save: changing it loses what the character remembers.
+   * Example: mira.
+   */
   readonly id: string;
-  /** The author's own version. */
+  /** The author's own version of the file, such as 1.2. Never enters the prompt. */
   readonly version?: string;
-  /** About the file; never enters a prompt. */
+  /** About the file. Never enters the prompt. */
   readonly meta?: {
     /** Who wrote it. */
     readonly creator?: string;
-    /** For other authors. */
+    /** Notes for other authors, such as which facts were hard to bring out. */
     readonly notes?: string;
-    /** For sorting. */
+    /** Tags for sorting a cast, such as harbor or act-2. */
     readonly tags?: readonly string[];
-    /** Licence of the text. */
+    /** Licence of the text, such as CC-BY-4.0. */
     readonly licence?: string;
-    /** Where it comes from. */
+    /** Where the character comes from: an address, a book. */
     readonly source?: string;
   };
   /** Who the character is. */
   readonly identity: {
-    /** Name as others say it. */
+    /**
+     * Name as others say it, such as Mira. First line of the prompt, before the facts, and over the speech
+     * box.
+     */
     readonly name: string;
-    /** What friends say. */
+    /** What friends say. Kept with the file, not acted on yet. */
     readonly nickname?: string;
-    /** Such as she/her. */
+    /** Such as she/her. Kept with the file, not acted on yet. Use the pronoun in core.compact. */
     readonly pronouns?: string;
-    /** Follows the name in the first line of the prompt: 'the fishmonger of Saltmere, a harbor village'. */
+    /**
+     * Follows the name in the first line of the prompt: 'the fishmonger of Saltmere, a harbor village' gives
+     * 'You are Mira, the fishmonger of Saltmere, a harbor village.'
+     */
     readonly role?: string;
-    /** Age in years, or in words. */
+    /** Age in years, or in words. Kept with the file, not acted on yet. Where it matters, make it a fact. */
     readonly age?: string | number;
-    /** Group the character belongs to. */
+    /** Group the character belongs to. Kept with the file, not acted on yet. */
     readonly faction?: string;
   };
-  /** What the character is like; sentences in the third person. */
+  /** What the character is like. Needs compact or description. */
   readonly core: {
-    /** Two or three short sentences: what small models receive. */
+    /**
+     * Two or three short sentences in the third person, such as 'Mira is blunt, funny and proud of her fish.'
+     * Stands in the system text, after the name. Put what must come out right into facts instead.
+     */
     readonly compact?: string;
-    /** Longer description, used where compact is missing. */
+    /** Longer description, used in the same place where compact is missing. */
     readonly description?: string;
-    /** For authors. */
+    /** Traits, for authors. Kept with the file, not acted on yet. */
     readonly traits?: readonly string[];
-    /** For authors. */
+    /** What drives the character, for authors. Kept with the file, not acted on yet. */
     readonly motivation?: string;
-    /** For authors. */
+    /** Weaknesses, for authors. Kept with the file, not acted on yet. */
     readonly flaws?: string;
-    /** Known to the prompt only while `when` holds. */
+    /** What the model is told only while a condition holds, one secret before each line of the player. */
     readonly secrets?: readonly {
-      /** One sentence in the third person. */
+      /** One sentence in the third person: 'Mira hid the letter under the ice.' */
       readonly text: string;
+      /** When it is told, such as { "quest.stage": { "gte": 2 } }. Without it, always. */
       readonly when?: Conditions;
     }[];
   };
   /** How the character speaks. */
   readonly voice?: {
-    /** Such as 'Short, salty sentences. Calls people 'sailor'.' */
+    /**
+     * How the character speaks: "Short, salty sentences. Calls people 'sailor'." Stands in the system text,
+     * after 'Voice:'.
+     */
     readonly style?: string;
-    /** Phrases that may come up. */
+    /**
+     * Phrases that may come up. Each stands in the system text as 'Says "…".'; a small model uses them often.
+     */
     readonly catchphrases?: readonly string[];
-    /** Never said. */
+    /** Words and phrases that are never shown: the answer ends before one. Not told to the model. */
     readonly avoid?: readonly string[];
-    /** Sentences of an answer at most. */
+    /**
+     * Sentences of an answer at most. Kept with the file, not acted on yet. generation.maxTokens limits
+     * answers.
+     */
     readonly maxSentences?: number;
-    /** Two to four exchanges; up to three lead the talk. */
+    /**
+     * Exchanges that carry the voice: the model copies their length and rhythm. The first three lead every
+     * talk; two or three are enough.
+     */
     readonly examples?: readonly {
-      /** What the player says. */
+      /** What the player says: 'Is it fresh?' */
       readonly player: string;
-      /** What the character answers. */
+      /** What the character answers, with the voice turned up: 'It was swimming at dawn, sailor.' */
       readonly npc: string;
-      /** Label of the answer. */
+      /** The label the answer is said with, one of emotions. */
       readonly emotion?: string;
     }[];
   };
-  /** Where the character is met; a stage line. */
+  /**
+   * Where the talk takes place: 'The market at dusk.' A stage line before the player's first line; not said
+   * again while it stands in the talk.
+   */
   readonly scenario?: string;
-  /** Goals. */
+  /** What the character wants. Kept with the file, not acted on yet. */
   readonly goals?: readonly {
-    /** Unique. */
+    /** Unique among the goals, such as find_tomas. */
     readonly id: string;
-    /** One sentence. */
+    /** One sentence in the third person. */
     readonly text: string;
+    /** When the character wants it. Without it, always. */
     readonly when?: Conditions;
-    /** What is proposed to the game. */
+    /** What follows when it is reached. */
     readonly onComplete?: {
+      /** Values proposed to the game. */
       readonly set?: Assignments;
     };
   }[];
   /** What the character knows. */
   readonly knowledge?: {
-    /** Up to a dozen stand in the prompt for good; more are chosen for each line. */
+    /**
+     * One sentence each. Up to twelve (with no book) stand in the system text for good, and the two that bear
+     * on a line are said again before it; of more, up to four are chosen for each line and stand before it.
+     */
     readonly facts?: readonly string[];
-    /** Lorebook. */
+    /**
+     * Lorebook: facts that key words call up, chosen beside the other facts for each line. With it, no fact
+     * stands in the system text.
+     */
     readonly book?: readonly {
-      /** Unique. */
+      /** Unique, for authors. */
       readonly id?: string;
-      /** One sentence. */
+      /** One sentence, as for facts. */
       readonly text: string;
-      /** Words that call it up. */
+      /** Words that call it up, beside those of the text; they count double. */
       readonly keys?: readonly string[];
-      /** Always shown. */
+      /** Chosen first for every line, whatever was said. */
       readonly constant?: boolean;
-      /** Higher wins. */
+      /** Percent by which a match counts for more: 100 counts double. */
       readonly priority?: number;
     }[];
-    /** Lore shared with a faction. */
+    /** Lore shared with a faction, by name. Kept with the file, not acted on yet. */
     readonly groups?: readonly string[];
-    /** Said when the character does not know. */
+    /**
+     * Said when an answer had to be refused before anything was shown: 'That I don't know, sailor.' Taken in
+     * turn.
+     */
     readonly unknownReply?: readonly Line[];
   };
-  /** How it stands at the beginning of a game. */
+  /** How things stand at the beginning of a game. */
   readonly state?: {
-    /** Such as 'in a hurry'. */
+    /**
+     * Mood at the beginning, such as 'in a hurry'. Stands before each line as '(Mira feels: in a hurry)';
+     * conditions read it as mood.
+     */
     readonly mood?: string;
-    /** By the other's name, usually player. */
+    /**
+     * Relations by the other's name, usually player. Conditions read them as relations.player.trust; not told
+     * to the model.
+     */
     readonly relations?: Readonly<Record<string, {
-      /** Trust. */
+      /** From -100, distrust, to 100. */
       readonly trust?: number;
-      /** Respect. */
+      /** From -100, contempt, to 100. */
       readonly respect?: number;
-      /** Familiarity. */
+      /** From -100, strangers, to 100. */
       readonly familiarity?: number;
     }>>;
-    /** Shown while the value exists. */
+    /**
+     * Values of the game's state that are told to the model as text, behind the scenario, while they exist.
+     */
     readonly bind?: readonly {
-      /** Path in the game's registry. */
+      /** Path in the game's registry, such as weather or quest.stage. */
       readonly path: string;
-      /** With {value}. */
+      /** The sentence, {value} standing for the value: 'The weather is {value}.' */
       readonly text: string;
     }[];
   };
-  /** Labels this character shows; default: all twelve. */
+  /**
+   * Labels this character shows. Default: all twelve (neutral, happy, sad, angry, afraid, surprised, proud,
+   * amused, suspicious, tired, curious, tender).
+   */
   readonly emotions?: readonly (string | {
-    /** Your label. */
+    /** Your label, as the game and the portraits know it, such as smug. */
     readonly label: string;
-    /** The label the model knows. */
+    /** The one of the twelve labels that stands for it in the model, such as proud. */
     readonly as: string;
   })[];
-  /** Pictures. */
+  /** Pictures and animations. */
   readonly assets?: {
-    /** Texture frame for each label. */
+    /** A picture for each label: { "happy": "mira:smile" }. */
     readonly portraits?: Readonly<Record<string, string>>;
-    /** Animation key for each label. */
+    /** An animation for each label. Kept with the file, not acted on yet. */
     readonly animations?: Readonly<Record<string, string>>;
   };
-  /** Actions the model may take. */
+  /**
+   * Calls into the game that the model may make at the end of an answer. All stand in the system text; only
+   * those whose condition holds and whose cooldown is over can be called.
+   */
   readonly actions?: readonly {
-    /** Such as give. */
+    /** Name that the game receives, such as give. Unique. */
     readonly name: string;
-    /** When or what for: 'to hand over what was paid for'. */
+    /** When or what for, in the system text: 'to hand over what was paid for'. */
     readonly description: string;
-    /** Parameters by name. */
+    /**
+     * Parameters by name: { "item": { "type": "string", "enum": ["eel", "herring"] } }. Names start with a
+     * small letter; letters, digits and _ follow. A call whose values do not fit is not made.
+     */
     readonly params?: Readonly<Record<string, Param>>;
+    /** When it may be called. Without it, always. */
     readonly when?: Conditions;
-    /** Seconds until it may come again. */
+    /** Seconds until it may be called again. */
     readonly cooldown?: number;
   }[];
-  /** Authored lines. */
+  /** Authored lines. A list is gone through in turn: no line comes twice before all have. */
   readonly dialogue?: {
-    /** Said first. */
+    /** Said when a talk begins. */
     readonly greetings?: readonly Line[];
-    /** Choices. */
+    /** What the player can pick beside typing freely. */
     readonly choices?: readonly {
-      /** Unique. */
+      /** Unique, such as price; the game picks it by this. */
       readonly id: string;
-      /** What the player says. */
+      /** What the player says: 'How much for an eel?' */
       readonly text: string;
+      /** When it is offered. Without it, always. */
       readonly when?: Conditions;
+      /** What the character says then. Without it the model answers. */
       readonly reply?: Line;
+      /** Values proposed to the game when it is picked: { "clue.soup": true }. */
       readonly set?: Assignments;
     }[];
-    /** Barks. */
+    /** Short lines that nobody asked for, such as 'Fresh herring!' They leave no trace in the talk. */
     readonly barks?: readonly {
       /** The line. */
       readonly text: string;
-      /** Label. */
+      /** The label it is said with. */
       readonly emotion?: string;
+      /** When it may come. Without it, always. */
       readonly when?: Conditions;
-      /** Seconds. */
+      /** Seconds until it may come again. */
       readonly cooldown?: number;
     }[];
-    /** Said while thinking. */
+    /** Said while the model thinks. Kept with the file, not acted on yet. */
     readonly fillers?: readonly Line[];
-    /** Said while no model is loaded, or when it fails. */
+    /**
+     * Said while the model loads, or when it fails. Six or more, each an answer to anything: 'Hold that
+     * thought, sailor.' Players meet them first.
+     */
     readonly fallbacks?: readonly Line[];
-    /** Said when a topic is denied. */
+    /** Said when a topic is denied. Kept with the file, not acted on yet. */
     readonly refusals?: readonly Line[];
-    /** Said at the end. */
+    /** Said when a talk ends: 'Fair winds, sailor.' */
     readonly farewell?: readonly Line[];
-    /** Address of an Ink story. */
+    /** Address of an Ink story. Kept with the file, not acted on yet. */
     readonly script?: string;
   };
   /** What is not talked about. */
   readonly safety?: {
-    /** Denied topics. */
+    /** Denied topics. Kept with the file, not acted on yet. */
     readonly topicsDeny?: readonly string[];
-    /** Who it is for. */
+    /** Who the character is for. Kept with the file, not acted on yet. */
     readonly rating?: 'everyone' | 'teen' | 'mature';
-    /** Never said. */
+    /**
+     * Words and phrases that are never shown, as voice.avoid: the answer ends before one. Not told to the
+     * model.
+     */
     readonly blocklist?: readonly string[];
-    /** What is said instead. */
+    /** What is said in place of an answer that breaks a rule. Kept with the file, not acted on yet. */
     readonly onViolation?: 'refuse' | 'fallback';
   };
-  /** What is kept. */
+  /** What is kept of a talk. */
   readonly memory?: {
-    /** Player turns in the prompt. */
+    /** Exchanges that stay in the prompt; when it is full, the older half leaves at once. */
     readonly turns?: number;
-    /** Old turns become facts. */
+    /**
+     * Before exchanges leave the prompt the model writes down up to three short facts about them. What names
+     * a number or a name that nobody said is thrown away; the rest is kept with the talk (24 at most), and
+     * comes back when a line bears on it.
+     */
     readonly summary?: boolean;
-    /** Remembered from the beginning. */
+    /** What the character remembers from before the game, chosen for each line as facts are. */
     readonly facts?: readonly string[];
   };
-  /** How lines are drawn. */
+  /** How answers are drawn. The defaults suit the bundled model. */
   readonly generation?: {
-    /** Tokens of an answer. */
+    /** Tokens of an answer at most; a token is about four letters. */
     readonly maxTokens?: number;
-    /** 0 is greedy. */
+    /**
+     * Higher is more varied, 0 always takes the likeliest. Default: 0.3 when facts bear on the line, else
+     * 0.6.
+     */
     readonly temperature?: number;
-    /** Nucleus. */
+    /** Only the likeliest tokens that make up this share are drawn from. */
     readonly topP?: number;
-    /** Floor. */
+    /** Tokens below this share of the likeliest one's probability are left out. */
     readonly minP?: number;
-    /** 1 is off. */
+    /** Makes tokens that came before less likely; 1 is off. */
     readonly repeatPenalty?: number;
-    /** First seed. */
+    /** Seed of the first answer: the same seed and the same talk give the same answers. */
     readonly seed?: number;
-    /** Ends the answer. */
+    /** Texts that end the answer where they come up; they are not shown. */
     readonly stop?: readonly string[];
   };
-  /** Prompt budget. */
+  /** How much of the engine the character takes. */
   readonly budget?: {
-    /** Whole prompt. */
+    /**
+     * Tokens of prompt and answer together at most. Default: all that the model can hold. Less is faster at
+     * the first line.
+     */
     readonly promptTokens?: number;
-    /** Retrieved facts. */
+    /** Tokens of chosen facts at most. Kept with the file, not acted on yet. */
     readonly loreTokens?: number;
-    /** Of its answers. */
+    /** Whose turn comes first when several characters answer at once. */
     readonly priority?: 'player' | 'npc' | 'background';
   };
-  /** Overrides by locale: the same fields again. */
+  /** Overrides by locale, such as de: the same fields again. Kept with the file, not acted on yet. */
   readonly i18n?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Tests. */
   readonly tests?: readonly {
@@ -313,6 +405,9 @@ export interface Persona {
       readonly action?: string;
     };
   }[];
-  /** Anything; kept through every round trip. */
+  /**
+   * Anything of your own, for tools and games. Never looked into, except that depth and the keys `__proto__`,
+   * `constructor` and `prototype` are refused as everywhere.
+   */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
