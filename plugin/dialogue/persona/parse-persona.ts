@@ -10,6 +10,9 @@ export const MAX_DEPTH = 40;
 /** Keys that mean something to JavaScript: copying them, as merging settings does, changes other objects. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** A number that a rule may change. */
+const RELATION = /^relations\.[^.]+\.(?:trust|respect|familiarity)$/;
+
 /**
  * A persona from parsed JSON.
  * @param source where it came from, for the message
@@ -24,7 +27,7 @@ export function parsePersona(json: unknown, source = 'The persona'): Persona {
     throw personaInvalid(source, schemaProblems(errors, json), countTelling(errors));
   }
   const persona = json as Persona;
-  const problems = [...checkEmotions(persona), ...checkUnique(persona), ...checkActions(persona)];
+  const problems = [checkEmotions, checkUnique, checkActions, checkRules].flatMap((check) => check(persona));
   if (problems.length > 0) throw personaInvalid(source, problems, problems.length);
   return persona;
 }
@@ -90,4 +93,22 @@ function checkActions({ actions = [] }: Persona): string[] {
       return [];
     }),
   );
+}
+
+/** Rules change what the character itself keeps, not the game's registry. */
+function checkRules({ state = {} }: Persona): string[] {
+  return (state.rules ?? []).flatMap(({ set = {}, add = {} }, i) => {
+    const wrong = (list: string, entries: object, fits: (path: string, value: unknown) => boolean) =>
+      Object.entries(entries)
+        .filter(([path, value]) => !fits(path, value))
+        .map(([path]) => `state.rules.${i}.${list} has ${JSON.stringify(clip(path, 40))}`);
+    return [
+      ...wrong('set', set, (path, value) =>
+        path === 'mood' ? typeof value === 'string' : RELATION.test(path) && typeof value === 'number',
+      ).map((problem) => `${problem}, expected mood with a text or relations.player.trust with a number`),
+      ...wrong('add', add, (path) => RELATION.test(path)).map(
+        (problem) => `${problem}, expected a path such as relations.player.trust`,
+      ),
+    ];
+  });
 }

@@ -18,3 +18,4 @@ export type PersonaAction = Item<Persona['actions']>;
 export type PersonaChoice = Item<NonNullable<Persona['dialogue']>['choices']>;
 export type PersonaBark = Item<NonNullable<Persona['dialogue']>['barks']>;
 export type BookEntry = Item<NonNullable<Persona['knowledge']>['book']>;
+export type StateRule = Item<NonNullable<Persona['state']>['rules']>;

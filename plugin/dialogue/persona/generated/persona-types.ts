@@ -147,7 +147,10 @@ export interface Persona {
      * Phrases that may come up. Each stands in the system text as 'Says "…".'; a small model uses them often.
      */
     readonly catchphrases?: readonly string[];
-    /** Words and phrases that are never shown: the answer ends before one. Not told to the model. */
+    /**
+     * Words, and phrases of up to four words, that are never shown: where one would come the model goes on
+     * without it, and a second one ends the answer. Not told to the model.
+     */
     readonly avoid?: readonly string[];
     /**
      * Sentences of an answer at most. Kept with the file, not acted on yet. generation.maxTokens limits
@@ -245,6 +248,24 @@ export interface Persona {
       /** The sentence, {value} standing for the value: 'The weather is {value}.' */
       readonly text: string;
     }[];
+    /**
+     * How mood and relations change by what happens: { "on": "action:give", "add": {
+     * "relations.player.trust": 5 } }. Changes are proposals: the game sees each and may prevent it. Kept
+     * with the file, not acted on yet.
+     */
+    readonly rules?: readonly {
+      /**
+       * What happens: 'action:give' (the character called it), 'keyword:fish|fresh eel' (the player said one
+       * of these, as whole words) or 'emotion:angry' (the character answered so).
+       */
+      readonly on: string;
+      /** When the rule is in force, judged by how things stood before. Without it, always. */
+      readonly when?: Conditions;
+      /** New values of mood, or of relations such as relations.player.trust. */
+      readonly set?: Assignments;
+      /** Numbers that are added to relations, which stay between -100 and 100. */
+      readonly add?: Readonly<Record<string, number>>;
+    }[];
   };
   /**
    * Labels this character shows. Default: all twelve (neutral, happy, sad, angry, afraid, surprised, proud,
@@ -330,10 +351,7 @@ export interface Persona {
     readonly topicsDeny?: readonly string[];
     /** Who the character is for. Kept with the file, not acted on yet. */
     readonly rating?: 'everyone' | 'teen' | 'mature';
-    /**
-     * Words and phrases that are never shown, as voice.avoid: the answer ends before one. Not told to the
-     * model.
-     */
+    /** Words and phrases that are never shown, as those of voice.avoid. Not told to the model. */
     readonly blocklist?: readonly string[];
     /** What is said in place of an answer that breaks a rule. Kept with the file, not acted on yet. */
     readonly onViolation?: 'refuse' | 'fallback';
