@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type Persona, parsePersona } from '../plugin/dialogue/index.js';
+import { type Persona, readPersonaText } from '../plugin/dialogue/index.js';
 
-/** @throws Error the file cannot be read, or is not JSON; DialogueError persona-invalid */
+/** @throws Error the file cannot be read; DialogueError persona-invalid: it is not JSON, or no persona */
 export async function readPersona(path: string): Promise<Persona> {
   let text: string;
   try {
@@ -9,10 +9,5 @@ export async function readPersona(path: string): Promise<Persona> {
   } catch (error) {
     throw new Error(`${path} could not be read: ${String(error)}`);
   }
-  try {
-    return parsePersona(JSON.parse(text), path);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Error(`${path} is not JSON: ${error.message}`);
-    throw error;
-  }
+  return readPersonaText(text, path);
 }

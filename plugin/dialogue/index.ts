@@ -16,6 +16,7 @@ export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export { parsePersona } from './persona/parse-persona.js';
+export { readPersonaText } from './persona/read-persona-text.js';
 export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';

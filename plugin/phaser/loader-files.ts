@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import { DialogueError, parsePersona } from '../dialogue/index.js';
+import { DialogueError, readPersonaText } from '../dialogue/index.js';
 import { parleyOf } from './plugin-key.js';
 
 type Loader = Phaser.Loader.LoaderPlugin;
@@ -89,7 +89,7 @@ class PersonaFile extends Phaser.Loader.File {
   override onProcess(): void {
     this.state = Phaser.Loader.FILE_PROCESSING;
     try {
-      const persona = parsePersona(this.#readJson(), this.src);
+      const persona = readPersonaText((this.xhrLoader as XMLHttpRequest).responseText, this.src);
       this.data = persona;
       gameOf(this).personas.add(this.key, persona);
       if (this.#prefix !== undefined) gameOf(this).addPrefix(this.#prefix);
@@ -118,22 +118,6 @@ class PersonaFile extends Phaser.Loader.File {
     const hint = error instanceof DialogueError && error.hint ? ` ${error.hint}` : '';
     console.error(`Parley: ${error.message}${hint}`);
     parley.events.emit('persona-error', { key: this.key, url, error });
-  }
-
-  #readJson(): unknown {
-    const text = (this.xhrLoader as XMLHttpRequest).responseText;
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw new DialogueError(
-        'persona-invalid',
-        `Persona "${this.key}": ${this.src} is not JSON: ${String(cause)}`,
-        {
-          hint: 'Look for a missing comma or quote, or an HTML page in its place.',
-          cause,
-        },
-      );
-    }
   }
 }
 

@@ -1,12 +1,17 @@
-/** Checks a persona file: schema first, then what a schema cannot say. */
+/** Checks a persona: its shape first, then the schema, then what a schema cannot say. */
 import { EMOTIONS } from '../api.js';
-import { DialogueError } from '../dialogue-error.js';
-import validate, { type SchemaError } from './generated/validate-persona.js';
-import schema from './persona.schema.json';
+import validate from './generated/validate-persona.js';
+import { clip, personaInvalid } from './persona-invalid.js';
+import { countTelling, schemaProblems } from './schema-problems.js';
 import type { Persona } from './types.js';
 
-/** More would bury the first, which is usually the cause of the rest. */
-const MAX_REPORTED = 8;
+/** Lists and objects within each other; conditions within conditions are what goes deepest. */
+export const MAX_DEPTH = 40;
+/** Keys that mean something to JavaScript: copying them, as merging settings does, changes other objects. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A number that a rule may change. */
+const RELATION = /^relations\.[^.]+\.(?:trust|respect|familiarity)$/;
 
 /**
  * A persona from parsed JSON.
@@ -14,110 +19,42 @@ const MAX_REPORTED = 8;
  * @throws DialogueError persona-invalid: names each path, what it got and what was expected; nothing is half-loaded
  */
 export function parsePersona(json: unknown, source = 'The persona'): Persona {
-  if (!validate(json))
-    throw invalid(
-      source,
-      (validate.errors ?? []).filter(isTelling).map((e) => describe(e, json)),
-    );
+  const misshapen = checkShape(json);
+  if (misshapen) throw personaInvalid(source, [misshapen], 1);
+  if (!validate(json)) {
+    const errors = validate.errors ?? [];
+    validate.errors = null;
+    throw personaInvalid(source, schemaProblems(errors, json), countTelling(errors));
+  }
   const persona = json as Persona;
-  const problems = [...checkEmotions(persona), ...checkUnique(persona), ...checkActions(persona)];
-  if (problems.length > 0) throw invalid(source, problems);
+  const problems = [checkEmotions, checkUnique, checkActions, checkRules].flatMap((check) => check(persona));
+  if (problems.length > 0) throw personaInvalid(source, problems, problems.length);
   return persona;
 }
 
-function invalid(source: string, problems: readonly string[]): DialogueError {
-  const shown = [...new Set(problems)].slice(0, MAX_REPORTED);
-  const rest = problems.length - shown.length;
-  return new DialogueError(
-    'persona-invalid',
-    `${source} is not valid: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
-    { hint: 'Put "$schema" into the file: editors then show the fields and their meaning.' },
-  );
-}
-
-/** An alternative that did not match says less than the alternatives together. */
-function isTelling({ keyword, schemaPath }: SchemaError): boolean {
-  return keyword !== 'if' && !/\/(oneOf|anyOf)\/\d+\//.test(schemaPath);
-}
-
-function describe(error: SchemaError, json: unknown): string {
-  const { keyword, params } = error;
-  const path = error.instancePath.slice(1).replaceAll('/', '.');
-  const at = (key: unknown) => [path, String(key)].filter(Boolean).join('.');
-  const got = show(valueAt(json, error.instancePath));
-  switch (keyword) {
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty);
-      const near = nearest(key, allowedKeys(error.schemaPath));
-      return `${at(key)} is not a known key${near ? ` (did you mean ${near}?)` : ''}`;
-    }
-    case 'required':
-      return `${at(params.missingProperty)} is missing`;
-    case 'type':
-      return `${path || 'the file'} is ${got}, expected ${[params.type].flat().join(' or ')}`;
-    case 'enum':
-      return `${path} is ${got}, expected one of ${[params.allowedValues].flat().join(', ')}`;
-    case 'const':
-      return `${path} is ${got}, expected ${JSON.stringify(params.allowedValue)}`;
-    default:
-      return `${path || 'the file'} is ${got} and ${expectedBy(error)}`;
+/** Looks through everything without recursion, `extensions` too, since what follows may recurse or copy. */
+function checkShape(json: unknown): string | undefined {
+  interface Place {
+    readonly value: unknown;
+    readonly key: string;
+    readonly parent?: Place;
+    readonly depth: number;
   }
-}
-
-function expectedBy({ keyword, message, instancePath }: SchemaError): string {
-  if (keyword === 'anyOf' && instancePath === '/core') return 'needs compact or description';
-  if (keyword === 'oneOf' || keyword === 'anyOf') return 'matches none of the forms this field may have';
-  return message ?? 'does not fit';
-}
-
-/** A value as the message shows it. */
-function show(value: unknown): string {
-  if (value === undefined) return 'missing';
-  const text = JSON.stringify(value);
-  const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-  return typeof value === 'object' && value !== null
-    ? kind
-    : `${kind} (${text.length > 40 ? `${text.slice(0, 37)}…` : text})`;
-}
-
-function valueAt(json: unknown, pointer: string): unknown {
-  const keys = pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], json);
-}
-
-function allowedKeys(schemaPath: string): string[] {
-  const keys = schemaPath.replace(/^#\//, '').split('/').slice(0, -1);
-  const owner = keys.reduce<unknown>(
-    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-    schema,
-  );
-  return Object.keys((owner as { properties?: object } | undefined)?.properties ?? {});
-}
-
-/** The allowed key at most two edits away, or undefined. */
-function nearest(key: string, allowed: readonly string[]): string | undefined {
-  const ranked = allowed.map((name) => ({
-    name,
-    edits: editDistance(key.toLowerCase(), name.toLowerCase()),
-  }));
-  const best = ranked.sort((a, b) => a.edits - b.edits)[0];
-  return best && best.edits <= 2 ? best.name : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+  const pathOf = (place: Place): string =>
+    clip([place.parent && pathOf(place.parent), place.key].filter(Boolean).join('.'), 100);
+  const open: Place[] = [{ value: json, key: '', depth: 1 }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    if (typeof place.value !== 'object' || place.value === null) continue;
+    if (place.depth > MAX_DEPTH)
+      return `${pathOf(place)} stands ${place.depth} levels deep, expected at most ${MAX_DEPTH}`;
+    for (const [key, value] of Object.entries(place.value)) {
+      const inner = { value, key, parent: place, depth: place.depth + 1 };
+      if (FORBIDDEN_KEYS.has(key))
+        return `${pathOf(inner)} is a key of JavaScript itself, expected another name`;
+      open.push(inner);
     }
-    row = next;
   }
-  return row.at(-1)!;
+  return undefined;
 }
 
 function checkEmotions({ emotions = [] }: Persona): string[] {
@@ -126,7 +63,7 @@ function checkEmotions({ emotions = [] }: Persona): string[] {
     const label = typeof emotion === 'string' ? emotion : emotion.as;
     if (known.includes(label)) return [];
     const path = typeof emotion === 'string' ? `emotions.${i}` : `emotions.${i}.as`;
-    return [`${path} is ${JSON.stringify(label)}, expected one of ${EMOTIONS.join(', ')}`];
+    return [`${path} is ${JSON.stringify(clip(label, 40))}, expected one of ${EMOTIONS.join(', ')}`];
   });
 }
 
@@ -139,7 +76,7 @@ function checkUnique({ actions = [], dialogue = {}, goals = [] }: Persona): stri
   return Object.entries(lists).flatMap(([path, names]) =>
     names
       .filter((name, i) => names.indexOf(name) !== i)
-      .map((name) => `${path} ${JSON.stringify(name)} stands twice`),
+      .map((name) => `${path} ${JSON.stringify(clip(name, 40))} stands twice`),
   );
 }
 
@@ -156,4 +93,22 @@ function checkActions({ actions = [] }: Persona): string[] {
       return [];
     }),
   );
+}
+
+/** Rules change what the character itself keeps, not the game's registry. */
+function checkRules({ state = {} }: Persona): string[] {
+  return (state.rules ?? []).flatMap(({ set = {}, add = {} }, i) => {
+    const wrong = (list: string, entries: object, fits: (path: string, value: unknown) => boolean) =>
+      Object.entries(entries)
+        .filter(([path, value]) => !fits(path, value))
+        .map(([path]) => `state.rules.${i}.${list} has ${JSON.stringify(clip(path, 40))}`);
+    return [
+      ...wrong('set', set, (path, value) =>
+        path === 'mood' ? typeof value === 'string' : RELATION.test(path) && typeof value === 'number',
+      ).map((problem) => `${problem}, expected mood with a text or relations.player.trust with a number`),
+      ...wrong('add', add, (path) => RELATION.test(path)).map(
+        (problem) => `${problem}, expected a path such as relations.player.trust`,
+      ),
+    ];
+  });
 }

@@ -1,0 +1,52 @@
+/** What a persona's rules propose to change after an answer: mood and relations. */
+import { holds, type ReadPath } from './conditions.js';
+import type { Assignments, Scalar, StateRule } from './persona/types.js';
+
+/** One exchange, as rules see it. */
+export interface Happened {
+  /** What the player said. */
+  readonly said?: string;
+  /** The label of the answer. */
+  readonly emotion?: string;
+  /** The name of the action that was called. */
+  readonly action?: string;
+}
+
+const MAX_RELATION = 100;
+
+/**
+ * The values that the rules propose, by path; nothing is changed here. Rules apply in order: later ones add to what
+ * earlier ones propose, while conditions see how things stood before.
+ * @param read mood and relations as they stand
+ */
+export function applyRules(rules: readonly StateRule[], happened: Happened, read: ReadPath): Assignments {
+  const values = new Map<string, Scalar>();
+  for (const { on, when, set = {}, add = {} } of rules) {
+    if (!hasHappened(on, happened) || !holds(when, read)) continue;
+    for (const [path, value] of Object.entries(set))
+      values.set(path, typeof value === 'number' ? bounded(value) : value);
+    for (const [path, change] of Object.entries(add)) {
+      const before = values.get(path) ?? read(path);
+      values.set(path, bounded((typeof before === 'number' ? before : 0) + change));
+    }
+  }
+  return Object.fromEntries([...values].filter(([path, value]) => read(path) !== value));
+}
+
+function hasHappened(on: string, { said = '', emotion, action }: Happened): boolean {
+  const colon = on.indexOf(':');
+  const [kind, what] = [on.slice(0, colon), on.slice(colon + 1)];
+  if (kind === 'action') return action === what;
+  if (kind === 'emotion') return emotion === what;
+  const text = words(said);
+  return what.split('|').some((phrase) => words(phrase).trim() !== '' && text.includes(words(phrase)));
+}
+
+/** Small letters and digits between single spaces, one at each end, so that only whole words are found in it. */
+function words(text: string): string {
+  return ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+}
+
+function bounded(value: number): number {
+  return Math.max(-MAX_RELATION, Math.min(MAX_RELATION, value));
+}
