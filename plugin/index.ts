@@ -19,6 +19,7 @@ export {
   EMOTIONS,
   type Persona,
   parsePersona,
+  type StateChange,
   type TranscriptTurn,
   type Utterance,
   type UtteranceEvent,
@@ -39,7 +40,6 @@ export type { ParleyEvents } from './phaser/parley-events.js';
 export { ParleyPlugin } from './phaser/parley-plugin.js';
 export { ParleyScenePlugin } from './phaser/parley-scene-plugin.js';
 export type { Spending } from './phaser/spending-log.js';
-export type { StateChange } from './phaser/state-change.js';
 export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
 export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';
 export { DialogueInput, type DialogueInputEvents, type DialogueInputOptions } from './ui/dialogue-input.js';

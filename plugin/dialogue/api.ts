@@ -3,7 +3,9 @@
  * No Phaser and no engine in here.
  */
 import type { DocStore, EnginePort } from '../engine-port.js';
+import type { Relations } from './feeling.js';
 import type { Assignments, Persona } from './persona/types.js';
+import type { StateChange } from './state-change.js';
 
 /** The labels that the bundled model was trained on; a persona may map its own onto them. */
 export const EMOTIONS = [
@@ -84,8 +86,8 @@ export type CharacterEvents = {
   utterance: [utterance: Utterance, kind: 'answer' | 'greeting' | 'bark' | 'farewell'];
   /** A turn ended and was written to the transcript. */
   turn: [result: UtteranceResult];
-  /** Values that a choice proposes to the game's state. */
-  set: [values: Assignments];
+  /** Values that a choice or a rule proposes; mood and relations are set behind this event unless it was prevented. */
+  set: [change: StateChange];
 };
 
 /** A choice offered to the player. */
@@ -107,6 +109,8 @@ export interface Character {
   readonly id: string;
   readonly persona: Persona;
   readonly mood: string;
+  /** How it stands to others, by name: trust, respect and familiarity, -100 to 100. */
+  readonly relations: Relations;
   /** True while a talk is open (from the first greeting or ask to `leave`). */
   readonly talking: boolean;
   readonly transcript: readonly TranscriptTurn[];
@@ -134,6 +138,8 @@ export interface Character {
   suggest(signal?: AbortSignal): Promise<readonly string[]>;
   /** Takes an authored choice: its `reply` if it has one, else the model answers its text. @throws RangeError unknown id */
   choose(id: string, options?: AskOptions): Utterance;
+  /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
+  setFeelings(values: Assignments): void;
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined;
   /** Forgets everything, in memory and on disk. */

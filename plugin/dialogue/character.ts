@@ -11,18 +11,21 @@ import type {
   Utterance,
   UtteranceResult,
 } from './api.js';
-import { holds } from './conditions.js';
+import { holds, readPath } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
+import { feelingText, firstRelations, isFeelingPath, type Relations, withRelations } from './feeling.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { rememberTalk, withMemories } from './memory/remember.js';
-import type { Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
+import type { Assignments, Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
 import { FactIndex } from './prompt/retrieval.js';
 import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
 import { TokenCounts } from './prompt/token-counts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { deriveSeed } from './seed.js';
+import { StateChange } from './state-change.js';
+import { applyRules, type Happened } from './state-rules.js';
 import { suggestLines } from './suggest.js';
 import {
   type AnswerRecord,
@@ -72,6 +75,7 @@ class LiveCharacter implements Character {
   #speaking: Speaking | undefined;
   /** Makes room for the next turn, which waits for it. */
   #preparing: Promise<void> = Promise.resolve();
+  #restored = false;
   #talking = false;
   /** Ends the suggestions that are being made; the player's next line does. */
   #suggesting: AbortController | undefined;
@@ -86,12 +90,18 @@ class LiveCharacter implements Character {
     this.id = options.id ?? persona.id;
     this.sequencePrefix = `${slot}/${encodeURIComponent(this.id)}/`;
     this.#facts = new FactIndex(persona);
-    this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD);
-    this.ready = this.#restore();
+    this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
+    this.ready = this.#restore().then(() => {
+      this.#restored = true;
+    });
   }
 
   get mood(): string {
     return this.#data.mood;
+  }
+
+  get relations(): Relations {
+    return this.#data.relations;
   }
 
   get talking(): boolean {
@@ -200,7 +210,7 @@ class LiveCharacter implements Character {
   choose(id: string, options: AskOptions = {}): Utterance {
     const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
     if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
-    if (choice.set) this.#listeners.emit('set', choice.set);
+    if (choice.set) this.#propose(choice.set);
     const { reply, text } = choice;
     if (reply === undefined) return this.ask(text, options);
     this.#talking = true;
@@ -211,6 +221,18 @@ class LiveCharacter implements Character {
       const user = turnSegments({ name, scene: this.#scene(), facts: [], speaker, text });
       return this.#authored(stream, speaker, text, reply, 'authored', user);
     });
+  }
+
+  setFeelings(values: Assignments): void {
+    if (!this.#restored) {
+      // What was saved comes first, and must not be written over.
+      void this.ready.then(() => this.setFeelings(values));
+      return;
+    }
+    const { mood } = values;
+    if (typeof mood === 'string') this.#data.mood = mood;
+    this.#data.relations = withRelations(this.#data.relations, values);
+    void this.#save();
   }
 
   leave(): Utterance | undefined {
@@ -232,7 +254,7 @@ class LiveCharacter implements Character {
     this.#background = new AbortController();
     await this.#speaking?.ended;
     const sequence = this.#sequence;
-    this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD);
+    this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD, firstRelations(this.persona));
     this.#talking = false;
     await Promise.all([this.#save(), this.#options.engine()?.drop(sequence)]);
   }
@@ -263,12 +285,7 @@ class LiveCharacter implements Character {
 
   readonly #read = (path: string): unknown => {
     if (path === 'mood') return this.#data.mood;
-    if (path.startsWith('relations.')) {
-      const [, who = '', what = ''] = path.split('.');
-      const relations: Readonly<Record<string, object>> = this.persona.state?.relations ?? {};
-      const relation = Object.hasOwn(relations, who) ? relations[who] : undefined;
-      return relation && Object.hasOwn(relation, what) ? relation[what as keyof typeof relation] : undefined;
-    }
+    if (path.startsWith('relations.')) return readPath(this.#data, path);
     return this.#options.readState?.(path);
   };
 
@@ -328,7 +345,7 @@ class LiveCharacter implements Character {
       name: persona.identity.name,
       scene: this.#scene(),
       facts,
-      feeling: this.#feeling(),
+      feeling: feelingText(data.mood, data.relations),
       speaker,
       text: said,
     });
@@ -438,6 +455,7 @@ class LiveCharacter implements Character {
         shown: { text, emotion, ...(action ? { action } : {}), source: 'model' },
       });
     }
+    this.#applyRules({ said: turn.said, emotion, ...(action ? { action: action.name } : {}) });
     this.#listeners.emit('turn', result);
     return result;
   }
@@ -461,6 +479,7 @@ class LiveCharacter implements Character {
       answer: { raw: `[${modelLabel(this.persona, emotion)}] ${text}`, tokens: [] },
       shown: { text, emotion, source },
     });
+    this.#applyRules({ said, emotion });
     this.#listeners.emit('turn', result);
     return result;
   }
@@ -470,6 +489,19 @@ class LiveCharacter implements Character {
     stream.emit({ type: 'emotion', emotion });
     stream.emit({ type: 'text', text });
     return { text, emotion, source, finish: 'done' };
+  }
+
+  /** What the persona's rules make of an exchange. */
+  #applyRules(happened: Happened): void {
+    const values = applyRules(this.persona.state?.rules ?? [], happened, this.#read);
+    if (Object.keys(values).length > 0) this.#propose(values);
+  }
+
+  /** Made unless the game prevents it. */
+  #propose(values: Assignments): void {
+    const change = new StateChange(values);
+    this.#listeners.emit('set', change);
+    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
   }
 
   /** The line does not wait for the disk; the store keeps writes of one key in order. */
@@ -494,7 +526,7 @@ class LiveCharacter implements Character {
       console.warn(`Parley: the talk with ${this.id} was not read.`, error);
     }
     if (!bytes || bytes.length === 0) return;
-    const data = readTranscript(bytes);
+    const data = readTranscript(bytes, firstRelations(this.persona));
     if (data) this.#data = data;
     else console.warn(`Parley: the saved talk with ${this.id} is damaged and begins anew.`);
   }
@@ -512,10 +544,6 @@ class LiveCharacter implements Character {
     // Said once: what stands in the talk already is not said again.
     const last = this.#data.exchanges.findLast(({ user }) => user !== null)?.user;
     return scene === '' || last?.some(({ text }) => text.includes(scene)) ? undefined : scene;
-  }
-
-  #feeling(): string | undefined {
-    return this.#data.mood === DEFAULT_MOOD ? undefined : this.#data.mood;
   }
 
   #openSecrets(shown: ReadonlySet<string>): string[] {

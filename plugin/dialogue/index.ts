@@ -15,9 +15,18 @@ export {
 export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
+export type { Relations } from './feeling.js';
 export { parsePersona } from './persona/parse-persona.js';
 export { readPersonaText } from './persona/read-persona-text.js';
-export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
+export type {
+  Assignments,
+  Conditions,
+  Line,
+  Persona,
+  PersonaAction,
+  PersonaChoice,
+} from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';
+export { StateChange } from './state-change.js';
 export { savedSequence } from './transcript.js';

@@ -2,6 +2,7 @@
 import { decode, encode } from '@msgpack/msgpack';
 import type { Segment } from '../engine-port.js';
 import type { ActionCall, UtteranceResult } from './api.js';
+import type { Relations } from './feeling.js';
 
 const VERSION = 2;
 /** Read as well: exchanges as they are, without what a replay needs, and no memories. */
@@ -46,6 +47,7 @@ export interface TranscriptData {
   /** Turns ever taken; seeds are derived from it. */
   turn: number;
   mood: string;
+  relations: Relations;
   /** Exchanges of this talk; `dropped` of them have left the prompt. */
   exchanges: Exchange[];
   dropped: number;
@@ -53,8 +55,8 @@ export interface TranscriptData {
   memories: string[];
 }
 
-export function emptyTranscript(mood: string): TranscriptData {
-  return { talk: 1, turn: 0, mood, exchanges: [], dropped: 0, memories: [] };
+export function emptyTranscript(mood: string, relations: Relations = {}): TranscriptData {
+  return { talk: 1, turn: 0, mood, relations, exchanges: [], dropped: 0, memories: [] };
 }
 
 /** Exchanges never change, and a long talk is written behind each turn: each is packed once. */
@@ -81,8 +83,11 @@ export function savedSequence(slot: string, name: string, bytes: Uint8Array): st
   return data && `${slot}/${name.slice(0, -TALK.length)}/${data.talk}`;
 }
 
-/** Undefined for bytes that are foreign or damaged: the talk begins anew. */
-export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
+/**
+ * Undefined for bytes that are foreign or damaged: the talk begins anew.
+ * @param relations of a transcript that says nothing about them
+ */
+export function readTranscript(bytes: Uint8Array, relations: Relations = {}): TranscriptData | undefined {
   const value = unpack(bytes);
   if (!isRecord(value)) return undefined;
   if (value.version !== VERSION && value.version !== VERSION_PLAIN) return undefined;
@@ -98,8 +103,18 @@ export function readTranscript(bytes: Uint8Array): TranscriptData | undefined {
     exchanges !== undefined &&
     dropped <= exchanges.length &&
     exchanges.every(isExchange) &&
-    isListOf(memories, isText);
-  return valid ? { talk, turn, mood, exchanges, dropped, memories: memories as string[] } : undefined;
+    isListOf(memories, isText) &&
+    (value.relations === undefined || isRelations(value.relations));
+  if (!valid) return undefined;
+  return {
+    talk,
+    turn,
+    mood,
+    relations: (value.relations as Relations | undefined) ?? relations,
+    exchanges,
+    dropped,
+    memories: memories as string[],
+  };
 }
 
 /** Undefined for what is no MessagePack. */
@@ -137,6 +152,12 @@ function isAnswerRecord(value: unknown): boolean {
     isListOf(value.actions, isText) &&
     (value.cut === undefined || isCount(value.cut))
   );
+}
+
+function isRelations(value: unknown): boolean {
+  const isNumbers = (item: unknown) =>
+    isRecord(item) && Object.values(item).every((number) => Number.isFinite(number));
+  return isRecord(value) && Object.values(value).every(isNumbers);
 }
 
 function isText(value: unknown): value is string {

@@ -2,13 +2,16 @@ import type * as Phaser from 'phaser';
 import {
   type ActionCall,
   type AskOptions,
+  type Assignments,
   type Character,
   type CharacterEvents,
   type CharacterOptions,
   type Choice,
   createCharacter,
   type Persona,
+  type Relations,
   readPath,
+  type StateChange,
   type Utterance,
   type UtteranceResult,
 } from '../dialogue/index.js';
@@ -20,7 +23,6 @@ import { checkedName } from './options.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
 import { relay } from './relay.js';
-import { StateChange } from './state-change.js';
 
 export interface NpcDialogueOptions {
   /** Names the character in saves; default the persona's id. Two live characters may not share one. */
@@ -99,6 +101,17 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
 
   get mood(): string {
     return this.#character.mood;
+  }
+
+  /** How the character stands to others, by name: trust, respect and familiarity, -100 to 100. */
+  get relations(): Relations {
+    return this.#character.relations;
+  }
+
+  /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. */
+  setFeelings(values: Assignments): void {
+    this.#character.setFeelings(values);
+    this.#noticeMood();
   }
 
   /** True while a talk is open: from the first greeting or question to `leave`. */
@@ -214,7 +227,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     const character = createCharacter(options);
     character.on('utterance', (utterance, kind) => this.#onUtterance(utterance, kind));
     character.on('turn', () => this.#noticeMood());
-    character.on('set', (assignments) => this.#onSet(assignments));
+    character.on('set', (change) => this.#onSet(change));
     return character;
   }
 
@@ -250,8 +263,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.emit('mood', mood);
   }
 
-  #onSet(assignments: StateChange['assignments']): void {
-    const change = new StateChange(assignments);
+  #onSet(change: StateChange): void {
     this.emit('set', change);
     if (!change.prevented) change.apply(this.#sceneSystems.registry);
   }

@@ -228,8 +228,8 @@ export interface Persona {
      */
     readonly mood?: string;
     /**
-     * Relations by the other's name, usually player. Conditions read them as relations.player.trust; not told
-     * to the model.
+     * Relations by the other's name, usually player. Conditions read them as relations.player.trust. What is
+     * felt strongly toward the player (50 and more, -50 and less) stands in the prompt: 'trusts the player'.
      */
     readonly relations?: Readonly<Record<string, {
       /** From -100, distrust, to 100. */
@@ -250,8 +250,8 @@ export interface Persona {
     }[];
     /**
      * How mood and relations change by what happens: { "on": "action:give", "add": {
-     * "relations.player.trust": 5 } }. Changes are proposals: the game sees each and may prevent it. Kept
-     * with the file, not acted on yet.
+     * "relations.player.trust": 5 } }. Applied behind each answer. Changes are proposals: the game sees each
+     * and may prevent it.
      */
     readonly rules?: readonly {
       /**

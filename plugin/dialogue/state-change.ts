@@ -1,3 +1,5 @@
+import { isFeelingPath } from './feeling.js';
+
 /** A key-value store, as far as applying a change needs it; Phaser's registry fits. */
 export interface StateStore {
   get(key: string): unknown;
@@ -7,7 +9,10 @@ export interface StateStore {
 
 type Value = string | number | boolean;
 
-/** A change of the game's state that a choice or a goal proposes; applied to the registry unless prevented. */
+/**
+ * A change that a choice or a rule of the persona proposes, made unless a listener prevents it: mood and relations are
+ * the character's, all other values go to the game's registry.
+ */
 export class StateChange {
   /** Paths and their new values. */
   readonly assignments: Readonly<Record<string, Value>>;
@@ -21,17 +26,18 @@ export class StateChange {
     return this.#prevented;
   }
 
-  /** Keeps the change from the registry: the game applies it itself, or not at all. */
+  /** Keeps the change from being made: the game does it itself, or not at all. */
   preventDefault(): void {
     this.#prevented = true;
   }
 
   /**
-   * Writes the values. A path whose first part is an object of the store enters it (on copies, so that listeners see a
+   * Writes the values of the game. A path whose first part is an object of the store enters it (on copies, so that listeners see a
    * new value); any other path is one key.
    */
   apply(store: StateStore): void {
     for (const [path, value] of Object.entries(this.assignments)) {
+      if (isFeelingPath(path)) continue;
       const [head, ...rest] = path.split('.') as [string, ...string[]];
       const root = store.get(head);
       if (store.has(path) || rest.length === 0 || !isPlainObject(root)) store.set(path, value);

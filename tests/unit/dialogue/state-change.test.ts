@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StateChange } from '../../../plugin/phaser/state-change.js';
+import { StateChange } from '../../../plugin/dialogue/state-change.js';
 
 describe('StateChange', () => {
   it('sets plain keys, and dotted ones where no object is there to enter', () => {
@@ -17,6 +17,12 @@ describe('StateChange', () => {
     new StateChange({ 'quest.stage': 2, 'quest.eel.paid': true }).apply(store);
     expect(store.get('quest')).toEqual({ stage: 2, eel: { paid: true } });
     expect(quest).toEqual({ stage: 1, eel: { paid: false } });
+  });
+
+  it('leaves mood and relations to the character', () => {
+    const store = new Map<string, unknown>();
+    new StateChange({ mood: 'angry', 'relations.player.trust': 3, night: true }).apply(store);
+    expect([...store]).toEqual([['night', true]]);
   });
 
   it('cannot reach a prototype', () => {
