@@ -15,7 +15,8 @@ export {
 export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
-export { parsePersona } from './persona/parse-persona.js';
+export { parsePersona, personaProblems } from './persona/parse-persona.js';
+export type { Expectation, PersonaTest } from './persona/test-types.js';
 export type { Conditions, Line, Persona, PersonaAction, PersonaChoice } from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';

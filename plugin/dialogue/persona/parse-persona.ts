@@ -3,6 +3,7 @@ import { EMOTIONS } from '../api.js';
 import { DialogueError } from '../dialogue-error.js';
 import validate, { type SchemaError } from './generated/validate-persona.js';
 import schema from './persona.schema.json';
+import { checkTests } from './test-checks.js';
 import type { Persona } from './types.js';
 
 /** More would bury the first, which is usually the cause of the rest. */
@@ -14,15 +15,24 @@ const MAX_REPORTED = 8;
  * @throws DialogueError persona-invalid: names each path, what it got and what was expected; nothing is half-loaded
  */
 export function parsePersona(json: unknown, source = 'The persona'): Persona {
-  if (!validate(json))
-    throw invalid(
-      source,
-      (validate.errors ?? []).filter(isTelling).map((e) => describe(e, json)),
-    );
-  const persona = json as Persona;
-  const problems = [...checkEmotions(persona), ...checkUnique(persona), ...checkActions(persona)];
+  const problems = personaProblems(json);
   if (problems.length > 0) throw invalid(source, problems);
-  return persona;
+  return json as Persona;
+}
+
+/** All that is wrong with a persona; those of its form alone where that is wrong, since the rest rests on it. */
+export function personaProblems(json: unknown): string[] {
+  if (!validate(json)) {
+    const telling = (validate.errors ?? []).filter(isTelling).map((error) => describe(error, json));
+    return [...new Set(telling)];
+  }
+  const persona = json as Persona;
+  return [
+    ...checkEmotions(persona),
+    ...checkUnique(persona),
+    ...checkActions(persona),
+    ...checkTests(persona),
+  ];
 }
 
 function invalid(source: string, problems: readonly string[]): DialogueError {

@@ -1,4 +1,5 @@
 /** The persona file as TypeScript types; `persona.schema.json` is what files are checked against. */
+import type { PersonaTest } from './test-types.js';
 
 export type Scalar = string | number | boolean;
 export type Assignments = Readonly<Record<string, Scalar>>;
@@ -172,16 +173,6 @@ export interface Persona {
     readonly priority?: 'player' | 'npc' | 'background';
   };
   readonly i18n?: Readonly<Record<string, object>>;
-  readonly tests?: readonly {
-    readonly say: string | readonly string[];
-    readonly expect: {
-      readonly contains?: readonly string[];
-      readonly notContains?: readonly string[];
-      readonly matches?: string;
-      readonly maxTokens?: number;
-      readonly emotion?: string;
-      readonly action?: string;
-    };
-  }[];
+  readonly tests?: readonly PersonaTest[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
