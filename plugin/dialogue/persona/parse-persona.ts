@@ -58,7 +58,7 @@ function describe(error: SchemaError, json: unknown): string {
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      const near = nearest(key, allowedKeys(error.schemaPath));
+      const near = nearest(key, allowedKeys(error));
       return `${at(key)} is not a known key${near ? ` (did you mean ${near}?)` : ''}`;
     }
     case 'required':
@@ -98,12 +98,16 @@ function valueAt(json: unknown, pointer: string): unknown {
   return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], json);
 }
 
-function allowedKeys(schemaPath: string): string[] {
+function allowedKeys({ schemaPath, instancePath }: SchemaError): string[] {
   const keys = schemaPath.replace(/^#\//, '').split('/').slice(0, -1);
-  const owner = keys.reduce<unknown>(
-    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-    schema,
+  // The path of a rule in `$defs` begins there and does not tell in which of them.
+  if (keys.length === 0 && instancePath !== '') return Object.values(schema.$defs).flatMap(propertyNames);
+  return propertyNames(
+    keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], schema),
   );
+}
+
+function propertyNames(owner: unknown): string[] {
   return Object.keys((owner as { properties?: object } | undefined)?.properties ?? {});
 }
 
