@@ -58,17 +58,23 @@ export async function chat(kernelFolder: string, args: readonly string[]): Promi
     write: (text) => stdout.write(text),
     dim: (text) => (stdout.isTTY && !process.env.NO_COLOR ? styleText('dim', text) : text),
   });
-  const lines = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY && stdout.isTTY });
+  const terminal = stdin.isTTY && stdout.isTTY;
+  const lines = createInterface({ input: stdin, output: stdout, terminal });
   // Listens from now on: lines of a pipe come while the greeting is spoken.
   const inputs = lines[Symbol.asyncIterator]();
   const onInterrupt = () => {
     if (!talk.interrupt()) lines.close();
   };
+  // The terminal may close while a line is spoken; a prompt would then fail.
+  let closed = false;
+  lines.once('close', () => {
+    closed = true;
+  });
   lines.on('SIGINT', onInterrupt);
   process.on('SIGINT', onInterrupt);
   await talk.begin();
   for (;;) {
-    if (stdin.isTTY) lines.prompt();
+    if (terminal && !closed) lines.prompt();
     const { value, done } = await inputs.next();
     if (done || !(await talk.take(value))) break;
   }
