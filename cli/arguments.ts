@@ -30,3 +30,11 @@ export function threadsOf(value: string | undefined, usage: string): number {
   if (Number.isInteger(threads) && threads >= 1 && threads <= MAX_THREADS) return threads;
   throw new UsageError(`Got --threads ${value}; expected a whole number from 1 to ${MAX_THREADS}.`, usage);
 }
+
+/** @throws UsageError not a whole number from 0 to 4294967295 */
+export function seedOf(value: string | undefined, usage: string): number | undefined {
+  if (value === undefined) return undefined;
+  const seed = value === '' ? Number.NaN : Number(value);
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) return seed;
+  throw new UsageError(`Got --seed ${value}; expected a whole number from 0 to ${0xffffffff}.`, usage);
+}

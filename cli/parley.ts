@@ -2,7 +2,10 @@
 /** `npx parley`: the command line. Each command is a file in `commands/`. */
 import { join } from 'node:path';
 import { bake } from './commands/bake.js';
+import { chat } from './commands/chat.js';
 import { replay } from './commands/replay.js';
+import { test } from './commands/test.js';
+import { validate } from './commands/validate.js';
 import { UsageError } from './usage-error.js';
 
 interface Command {
@@ -15,6 +18,9 @@ interface Command {
 const KERNEL_FOLDER = join(import.meta.dirname, 'kernels');
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  validate: { summary: 'find what is wrong with personas, and what they cost in tokens', run: validate },
+  chat: { summary: 'talk with a persona in the terminal', run: chat },
+  test: { summary: 'run the tests of personas on the model', run: test },
   bake: { summary: 'compute what every talk with a persona begins with, at build time', run: bake },
   replay: { summary: 'make the answers of a saved game again, and compare', run: replay },
 };

@@ -16,15 +16,17 @@ export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export type { Relations } from './feeling.js';
-export { parsePersona } from './persona/parse-persona.js';
-export { readPersonaText } from './persona/read-persona-text.js';
+export { parsePersona, personaProblems } from './persona/parse-persona.js';
+export { readPersonaJson, readPersonaText } from './persona/read-persona-text.js';
 export type {
   Assignments,
   Conditions,
+  Expectation,
   Line,
   Persona,
   PersonaAction,
   PersonaChoice,
+  PersonaTest,
 } from './persona/types.js';
 export { stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';

@@ -47,6 +47,7 @@ function typeOf(part, indent) {
   if (part.$ref) return pascal(part.$ref.slice('#/$defs/'.length));
   if (part.const !== undefined) return literal(part.const);
   if (part.enum) return part.enum.map(literal).join(' | ');
+  if (part.oneOf && part.properties) return part.oneOf.map((form) => variant(part, form, indent)).join(' | ');
   if (part.oneOf) return part.oneOf.map((form) => typeOf(form, indent)).join(' | ');
   if (Array.isArray(part.type)) return part.type.map((type) => typeOf({ type }, indent)).join(' | ');
   switch (part.type) {
@@ -67,12 +68,26 @@ function typeOf(part, indent) {
 }
 
 /**
+ * One of the forms that an object may have: fields that only other forms require may not stand in it.
  * @param {Schema} part
+ * @param {Schema} form
  * @param {string} indent
  */
-function fields({ properties = {}, required = [], additionalProperties }, indent) {
+function variant({ oneOf = [], required = [], ...part }, form, indent) {
+  const own = [...required, ...(form.required ?? [])];
+  const others = oneOf.flatMap((other) => other.required ?? []).filter((key) => !own.includes(key));
+  return fields({ ...part, required: own }, indent, others);
+}
+
+/**
+ * @param {Schema} part
+ * @param {string} indent
+ * @param {string[]} [absent] fields that may not stand there
+ */
+function fields({ properties = {}, required = [], additionalProperties }, indent, absent = []) {
   const inner = `${indent}  `;
   const lines = Object.entries(properties).map(([key, field]) => {
+    if (absent.includes(key)) return `${inner}readonly ${key}?: never;`;
     const mark = required.includes(key) ? '' : '?';
     return `${comment(field.description, inner)}${inner}readonly ${key}${mark}: ${typeOf(field, inner)};`;
   });

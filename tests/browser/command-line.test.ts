@@ -11,9 +11,21 @@ import { memoryDocs, portOf } from '../support/engine-port.js';
 const FOLDER = 'build/command-line';
 const PERSONA = 'assets/personas/mira.json';
 
-function parley(...args: readonly string[]): { status: number | null; out: string; err: string } {
+interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function parley(...args: readonly string[]): Run {
+  return parleyWith('', ...args);
+}
+
+/** @param input what comes through the pipe */
+function parleyWith(input: string, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/parley.mjs', ...args], {
     encoding: 'utf8',
+    input,
   });
   return { status, out: stdout, err: stderr };
 }
@@ -41,6 +53,107 @@ describe('parley', () => {
       err: expect.stringMatching(/^parley: Got a file that begins with "# Pa"/),
     });
     expect(bake('README.md', MODEL_PATH).err).toMatch(/^parley: README.md is not JSON/);
+  });
+});
+
+describe('parley validate', () => {
+  it('names every problem of a bad file beside a good one, and ends with status 1', async () => {
+    const bad = join(FOLDER, 'bad.json');
+    await mkdir(FOLDER, { recursive: true });
+    const core = { compact: 'A.', secret: 1 };
+    await writeFile(bad, JSON.stringify({ schema: '1', id: 'b d', identity: {}, core, mood: 'sad' }));
+    const { status, out } = parley('validate', PERSONA, bad);
+    expect(status).toBe(1);
+    expect(out).toContain(`${PERSONA}: valid\n${bad}: 4 problems\n`);
+    for (const place of ['id', 'identity.name', 'core.secret', 'mood'])
+      expect(out).toContain(`  ${place} is`);
+  });
+
+  it('counts the tokens of each part of the prompt, which add up', () => {
+    const { status, out } = parley('validate', PERSONA, '--model', MODEL_PATH, '--json');
+    expect(status).toBe(0);
+    const [{ id, cost }] = JSON.parse(out);
+    expect(id).toBe('mira');
+    const parts: { part: string; tokens: number }[] = cost.parts;
+    expect(parts.map(({ part }) => part)).toEqual([
+      ...['first line', 'voice', 'facts', 'actions', 'example 1', 'example 2', 'chat template'],
+    ]);
+    expect(parts.every(({ tokens }) => tokens > 0)).toBe(true);
+    expect(parts.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(cost.total);
+  });
+});
+
+describe('parley chat', () => {
+  it('talks through a pipe: greeting, choices, state, an answer, the end', () => {
+    const lines = [
+      '1',
+      '/set clue.tomas true',
+      '/choices',
+      '4',
+      '/memory',
+      '/again',
+      'x'.repeat(501),
+      '/quit',
+    ];
+    const { status, out } = parleyWith(
+      `${lines.join('\n')}\nunheard\n`,
+      'chat',
+      PERSONA,
+      '--model',
+      MODEL_PATH,
+    );
+    expect(status).toBe(0);
+    expect(out).toMatch(/^\[neutral\] Evening, sailor\. Fish or gossip\?\n1 {2}How much for an eel\?\n/);
+    expect(out).toMatch(/\n\[[a-z]+\] .*five coins/i);
+    expect(out).toMatch(/clue\.tomas = true\n(?:[1-3] .*\n){3}4 {2}Tomas is safe/);
+    expect(out).toMatch(/quest\.solved = true\n\[happy\] Safe\?.*\nNothing yet\.\n\[amused\] You again/);
+    expect(out).toMatch(/Got 501 characters to ask.*\n\[amused\] Fair winds, sailor\. Wash your hands\.\n$/);
+  });
+
+  it('ends with the pipe, and takes state from its arguments', () => {
+    const options = ['--model', MODEL_PATH, '--set', 'clue.tomas=true'];
+    expect(parleyWith('4', 'chat', PERSONA, ...options)).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/Safe\? That great oaf!.*\n\[amused\] Fair winds/s),
+    });
+    expect(parley('chat', PERSONA, ...options, '--set', 'clue')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--set clue'),
+    });
+  });
+});
+
+describe('parley test', () => {
+  it('reports as JSON, also into a file, and passes where all tests do', async () => {
+    const report = join(FOLDER, 'report.json');
+    await mkdir(FOLDER, { recursive: true });
+    const options = ['--model', MODEL_PATH, '--only', 'eel', '--json', '--out', report];
+    const { status, out, err } = parley('test', PERSONA, ...options);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      all: { failed: 0, midSentence: 0 },
+      personas: [{ persona: 'mira' }],
+    });
+    expect(await readFile(report, 'utf8')).toBe(out);
+    expect(err).toMatch(/^mira: passed {2}price of an eel\n/);
+  });
+
+  it('shows a failure in full, and ends with status 1', async () => {
+    const hopeful = join(FOLDER, 'hopeful.json');
+    const persona = JSON.parse(await readFile(PERSONA, 'utf8'));
+    const tests = [{ say: 'How much for an eel?', expect: { contains: ['a hundred'] } }];
+    await writeFile(hopeful, JSON.stringify({ ...persona, tests }));
+    const { status, out } = parley('test', hopeful, '--model', MODEL_PATH);
+    expect(status).toBe(1);
+    expect(out).toMatch(/FAILED.*\n +said +How much.*\n +got +\[.*\n +expected +"a hundred" in it \(fact\)/);
+    expect(out).toMatch(/\nall +0 +1 +0\/1 \(0%\)/);
+  });
+
+  it('does not pass where no test ran', () => {
+    expect(parley('test', PERSONA, '--model', MODEL_PATH, '--only', 'dragons')).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/^parley: No test ran/),
+    });
   });
 });
 

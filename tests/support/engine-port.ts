@@ -1,8 +1,10 @@
 /** The engine in Node behind the plugin's port, for dialogue on the real model. */
 import { hostPort } from '../../cli/host-port.js';
 import type { GenerateRequest } from '../../engine/protocol.js';
-import type { DocStore, EnginePort } from '../../plugin/engine-port.js';
+import type { EnginePort } from '../../plugin/engine-port.js';
 import type { EngineFixture } from './engine-fixture.js';
+
+export { memoryDocs } from '../../cli/memory-docs.js';
 
 /** The fixture's own requests have smaller ones. */
 const FIRST_ID = 1_000_000;
@@ -23,18 +25,6 @@ export function portOf(engine: EngineFixture): WatchedPort {
     generate: (request, onChunk, signal) => {
       requests.push(request);
       return port.generate(request, onChunk, signal);
-    },
-  };
-}
-
-/** Documents in memory. */
-export function memoryDocs(): DocStore & { readonly docs: Map<string, Uint8Array> } {
-  const docs = new Map<string, Uint8Array>();
-  return {
-    docs,
-    readDoc: async (key) => docs.get(key),
-    writeDoc: async (key, bytes) => {
-      docs.set(key, bytes);
     },
   };
 }

@@ -3,6 +3,7 @@ import { EMOTIONS } from '../api.js';
 import validate from './generated/validate-persona.js';
 import { clip, personaInvalid } from './persona-invalid.js';
 import { countTelling, schemaProblems } from './schema-problems.js';
+import { checkTests } from './test-checks.js';
 import type { Persona } from './types.js';
 
 /** Lists and objects within each other; conditions within conditions are what goes deepest. */
@@ -19,17 +20,28 @@ const RELATION = /^relations\.[^.]+\.(?:trust|respect|familiarity)$/;
  * @throws DialogueError persona-invalid: names each path, what it got and what was expected; nothing is half-loaded
  */
 export function parsePersona(json: unknown, source = 'The persona'): Persona {
+  const { problems, count } = findProblems(json);
+  if (count > 0) throw personaInvalid(source, problems, count);
+  return json as Persona;
+}
+
+/** All that is wrong with a persona; those of its form alone where that is wrong, since the rest rests on it. */
+export function personaProblems(json: unknown): string[] {
+  return [...new Set(findProblems(json).problems)];
+}
+
+/** Problems are described as they are drawn: there may be ten thousand. */
+function findProblems(json: unknown): { readonly problems: Iterable<string>; readonly count: number } {
   const misshapen = checkShape(json);
-  if (misshapen) throw personaInvalid(source, [misshapen], 1);
+  if (misshapen) return { problems: [misshapen], count: 1 };
   if (!validate(json)) {
     const errors = validate.errors ?? [];
     validate.errors = null;
-    throw personaInvalid(source, schemaProblems(errors, json), countTelling(errors));
+    return { problems: schemaProblems(errors, json), count: countTelling(errors) };
   }
-  const persona = json as Persona;
-  const problems = [checkEmotions, checkUnique, checkActions, checkRules].flatMap((check) => check(persona));
-  if (problems.length > 0) throw personaInvalid(source, problems, problems.length);
-  return persona;
+  const checks = [checkEmotions, checkUnique, checkActions, checkRules, checkTests];
+  const problems = checks.flatMap((check) => check(json as Persona));
+  return { problems, count: problems.length };
 }
 
 /** Looks through everything without recursion, `extensions` too, since what follows may recurse or copy. */

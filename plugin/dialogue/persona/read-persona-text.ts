@@ -14,6 +14,14 @@ const MAX_CHARACTERS = 1_000_000;
  * @throws DialogueError persona-invalid: over a million characters, no JSON (with line and column), or no persona
  */
 export function readPersonaText(text: string, source = 'The persona'): Persona {
+  return parsePersona(readPersonaJson(text, source), source);
+}
+
+/**
+ * What stands in a persona file, not checked yet.
+ * @throws DialogueError persona-invalid: over a million characters, or no JSON
+ */
+export function readPersonaJson(text: string, source: string): unknown {
   if (text.length > MAX_CHARACTERS) {
     const got = `the file has ${text.length.toLocaleString('en')} characters`;
     const most = `expected at most ${MAX_CHARACTERS.toLocaleString('en')}`;
@@ -29,5 +37,5 @@ export function readPersonaText(text: string, source = 'The persona'): Persona {
       { hint: 'Look there and just before it, for a comma or a quote; or it is an HTML page in its place.' },
     );
   }
-  return parsePersona(JSON.parse(json), source);
+  return JSON.parse(json);
 }

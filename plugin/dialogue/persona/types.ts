@@ -4,6 +4,7 @@ import type { Persona, Test } from './generated/persona-types.js';
 export type {
   Assignments,
   Conditions,
+  Expectation,
   Line,
   Param as ActionParam,
   Persona,
@@ -19,3 +20,4 @@ export type PersonaChoice = Item<NonNullable<Persona['dialogue']>['choices']>;
 export type PersonaBark = Item<NonNullable<Persona['dialogue']>['barks']>;
 export type BookEntry = Item<NonNullable<Persona['knowledge']>['book']>;
 export type StateRule = Item<NonNullable<Persona['state']>['rules']>;
+export type PersonaTest = Item<Persona['tests']>;

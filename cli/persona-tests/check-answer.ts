@@ -1,0 +1,108 @@
+/** Whether one answer is what a test expects, and what every answer must be. */
+
+import { emotionLabels } from '../../plugin/dialogue/emotions.js';
+import type { ActionCall, Expectation, Persona } from '../../plugin/dialogue/index.js';
+
+export type MistakeKind =
+  | 'no-answer'
+  | 'fact'
+  | 'words'
+  | 'length'
+  | 'emotion'
+  | 'action'
+  | 'label'
+  | 'mid-sentence'
+  | 'out-of-character';
+
+export interface Mistake {
+  readonly kind: MistakeKind;
+  /** What was expected, as a sentence's end: `"coins" in it`. */
+  readonly expected: string;
+}
+
+export interface HeardAnswer {
+  readonly text: string;
+  readonly emotion: string;
+  readonly action?: ActionCall;
+  readonly source: 'model' | 'authored' | 'fallback';
+  readonly tokens: number;
+}
+
+/** What no character talks about, unless its own file does. */
+const OUT_OF_CHARACTER =
+  /\b(?:ai|a\.i\.|(?:language )?models?|assistants?|chatbots?|prompts?|training data)\b/giu;
+
+const SENTENCE_END = /[.!?…]["'’”»)*]*$/u;
+
+/** Everything that is wrong with an answer; empty where it is right. */
+export function checkAnswer(persona: Persona, answer: HeardAnswer, expect: Expectation = {}): Mistake[] {
+  return [...checkAlways(persona, answer), ...checkExpected(answer, expect)];
+}
+
+function checkAlways(persona: Persona, { text, emotion, source }: HeardAnswer): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const labels = emotionLabels(persona).map(({ label }) => label);
+  if (source !== 'model') mistakes.push({ kind: 'no-answer', expected: 'an answer of the model' });
+  if (!labels.includes(emotion)) {
+    mistakes.push({ kind: 'label', expected: `one of the labels ${labels.join(', ')}` });
+  }
+  if (!SENTENCE_END.test(text.trim())) mistakes.push({ kind: 'mid-sentence', expected: 'a whole sentence' });
+  const own = ownWords(persona);
+  const strange = [...text.matchAll(OUT_OF_CHARACTER)].map(([word]) => word.toLowerCase());
+  for (const word of new Set(strange)) {
+    if (!own.includes(word)) {
+      mistakes.push({ kind: 'out-of-character', expected: `no ${JSON.stringify(word)} in it` });
+    }
+  }
+  return mistakes;
+}
+
+/** A baker may well have an assistant. Not what the persona is to avoid: it names such words to forbid them. */
+function ownWords({ identity, core, voice, scenario, knowledge }: Persona): string[] {
+  const text = JSON.stringify([identity, core, voice?.style, voice?.examples, scenario, knowledge]);
+  return [...text.matchAll(OUT_OF_CHARACTER)].map(([word]) => word.toLowerCase());
+}
+
+function checkExpected(answer: HeardAnswer, expect: Expectation): Mistake[] {
+  const { contains = [], containsAny, notContains = [], matches, maxTokens, emotion } = expect;
+  const text = plain(answer.text);
+  const has = (words: string) => text.includes(plain(words));
+  const mistakes: Mistake[] = contains
+    .filter((words) => !has(words))
+    .map((words) => ({ kind: 'fact', expected: `${JSON.stringify(words)} in it` }));
+  if (containsAny && !containsAny.some(has)) {
+    mistakes.push({ kind: 'fact', expected: `one of ${list(containsAny)} in it` });
+  }
+  for (const words of notContains.filter(has)) {
+    mistakes.push({ kind: 'words', expected: `no ${JSON.stringify(words)} in it` });
+  }
+  if (matches !== undefined && !new RegExp(matches, 'iu').test(answer.text)) {
+    mistakes.push({ kind: 'words', expected: `a match of /${matches}/` });
+  }
+  if (maxTokens !== undefined && answer.tokens > maxTokens) {
+    mistakes.push({ kind: 'length', expected: `at most ${maxTokens} tokens, got ${answer.tokens}` });
+  }
+  if (emotion !== undefined && ![emotion].flat().includes(answer.emotion)) {
+    mistakes.push({ kind: 'emotion', expected: `the emotion ${[emotion].flat().join(' or ')}` });
+  }
+  return [...mistakes, ...checkAction(answer, expect)];
+}
+
+function checkAction({ action: got }: HeardAnswer, { action, params = {} }: Expectation): Mistake[] {
+  if (action === null) return got ? [{ kind: 'action', expected: 'no action' }] : [];
+  if (action !== undefined && got?.name !== action) {
+    return [{ kind: 'action', expected: `the action ${action}` }];
+  }
+  return Object.entries(params)
+    .filter(([name, value]) => got?.params[name] !== value)
+    .map(([name, value]) => ({ kind: 'action', expected: `${name} ${JSON.stringify(value)}` }));
+}
+
+/** Case and the shape of an apostrophe are no difference to a reader. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('’', "'");
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => JSON.stringify(word)).join(', ');
+}
