@@ -1,0 +1,63 @@
+/** The card JSON in a PNG: base64 in a `tEXt` chunk. Compressed chunks are not read, so none can blow up. */
+import { DialogueError } from '../dialogue-error.js';
+
+/** Cards carry a portrait; more is not a card. */
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Lorebooks are long, yet far from this. */
+const MAX_CARD_BYTES = 4 * 1024 * 1024;
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** @throws DialogueError card-invalid: no PNG, too large, damaged, or without a card */
+export function readCardText(png: Uint8Array): string {
+  if (png.length > MAX_FILE_BYTES) throw invalid(`${png.length} bytes`, `at most ${MAX_FILE_BYTES}`);
+  if (!SIGNATURE.every((byte, i) => png[i] === byte)) throw invalid('another signature', 'a PNG');
+  const texts = readTexts(png);
+  const base64 = texts.get('ccv3') ?? texts.get('chara');
+  if (base64 === undefined) throw invalid('no card in it', 'a tEXt chunk named ccv3 or chara');
+  if ((base64.length / 4) * 3 > MAX_CARD_BYTES + 3)
+    throw invalid('a longer card', `at most ${MAX_CARD_BYTES} bytes`);
+  try {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw invalid('a damaged card', 'base64 of UTF-8', cause);
+  }
+}
+
+function readTexts(png: Uint8Array): Map<string, string> {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const latin1 = new TextDecoder('latin1');
+  const texts = new Map<string, string>();
+  for (let at = SIGNATURE.length; at < png.length; ) {
+    const length = at + 12 <= png.length ? view.getUint32(at) : Number.POSITIVE_INFINITY;
+    const end = at + 12 + length;
+    if (end > png.length) throw invalid(`a chunk past the end, at byte ${at}`, 'whole chunks');
+    const type = latin1.decode(png.subarray(at + 4, at + 8));
+    if (type === 'IEND') break;
+    if (type === 'tEXt') {
+      if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
+        throw invalid(`a wrong checksum, at byte ${at}`, 'an undamaged chunk');
+      const data = png.subarray(at + 8, end - 4);
+      const zero = data.indexOf(0);
+      if (zero > 0) texts.set(latin1.decode(data.subarray(0, zero)), latin1.decode(data.subarray(zero + 1)));
+    }
+    at = end;
+  }
+  return texts;
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+function invalid(got: string, expected: string, cause?: unknown): DialogueError {
+  return new DialogueError('card-invalid', `The card has ${got}, expected ${expected}.`, {
+    hint: 'Export the character again as a V2 or V3 card.',
+    cause,
+  });
+}

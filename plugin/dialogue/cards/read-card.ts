@@ -1,0 +1,48 @@
+/** Which kind of card a JSON text is, and where its fields stand. */
+import { DialogueError } from '../dialogue-error.js';
+
+export type CardKind = 'v1' | 'v2' | 'v3' | 'lorebook' | 'world-info';
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface Card {
+  readonly kind: CardKind;
+  /** The whole file, so that an export loses nothing. */
+  readonly whole: Fields;
+  /** Where name and description, or the entries, stand. */
+  readonly data: Fields;
+}
+
+/** @throws DialogueError card-invalid: not JSON, or no kind of card that is known */
+export function readCard(text: string): Card {
+  const whole = parse(text);
+  if (isFields(whole)) {
+    const { spec, data } = whole;
+    if (isFields(data)) {
+      if (spec === 'chara_card_v3') return { kind: 'v3', whole, data };
+      if (spec === 'chara_card_v2') return { kind: 'v2', whole, data };
+      if (spec === 'lorebook_v3') return { kind: 'lorebook', whole, data };
+    }
+    if (isFields(whole.entries)) return { kind: 'world-info', whole, data: whole };
+    if (spec === undefined && typeof whole.name === 'string') return { kind: 'v1', whole, data: whole };
+  }
+  throw invalid('The card is of no known kind.');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid('The card is not JSON.', cause);
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(got: string, cause?: unknown): DialogueError {
+  return new DialogueError('card-invalid', `${got} Expected a card V1 to V3, a V3 lorebook or world info.`, {
+    hint: 'Export the character again as a V2 or V3 card.',
+    cause,
+  });
+}
