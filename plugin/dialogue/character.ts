@@ -23,6 +23,7 @@ import { FactIndex } from './prompt/retrieval.js';
 import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
 import { TokenCounts } from './prompt/token-counts.js';
 import { turnSegments } from './prompt/turn-text.js';
+import { deniedTopic, refusalLines, voidLines } from './safety.js';
 import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
@@ -139,6 +140,10 @@ class LiveCharacter implements Character {
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream, signal) => {
       await this.ready;
+      if (deniedTopic(line, this.persona) !== undefined) {
+        const refusal = this.#draw(refusalLines(this.persona)) ?? LAST_RESORT;
+        return this.#authored(stream, speaker, line, refusal, 'authored');
+      }
       const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
       if (!engine) return this.#authored(stream, speaker, line, this.#fallbackLine(), 'authored');
       return this.#generated(stream, signal, engine, speaker, line);
@@ -377,7 +382,7 @@ class LiveCharacter implements Character {
       return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
     }
     if (answer.end === 'void') {
-      const line = this.#draw(persona.knowledge?.unknownReply) ?? this.#fallbackLine();
+      const line = this.#draw(voidLines(persona, answer.violation)) ?? this.#fallbackLine();
       return this.#authored(stream, speaker, said, line, 'fallback', user);
     }
     const record: AnswerRecord = {

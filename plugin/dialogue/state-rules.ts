@@ -1,6 +1,7 @@
 /** What a persona's rules propose to change after an answer: mood and relations. */
 import { holds, type ReadPath } from './conditions.js';
 import type { Assignments, Scalar, StateRule } from './persona/types.js';
+import { words } from './words.js';
 
 /** One exchange, as rules see it. */
 export interface Happened {
@@ -40,11 +41,6 @@ function hasHappened(on: string, { said = '', emotion, action }: Happened): bool
   if (kind === 'emotion') return emotion === what;
   const text = words(said);
   return what.split('|').some((phrase) => words(phrase).trim() !== '' && text.includes(words(phrase)));
-}
-
-/** Small letters and digits between single spaces, one at each end, so that only whole words are found in it. */
-function words(text: string): string {
-  return ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
 }
 
 function bounded(value: number): number {

@@ -4,6 +4,7 @@ import { WordRelease } from './answer/word-release.js';
 import { Grounding, groundingSources } from './grounding.js';
 import { listLines, MAX_LINES } from './list-task.js';
 import type { Persona } from './persona/types.js';
+import { forbiddenPhrases } from './safety.js';
 import type { TranscriptData } from './transcript.js';
 
 /** Longer is no choice that fits on a button. */
@@ -38,8 +39,8 @@ export async function suggestLines(
   return [...new Map(questionsFirst.map((line) => [plain(line), line])).values()].slice(0, MAX_LINES);
 }
 
-function isAllowed(line: string, { safety = {} }: Persona, grounding: Grounding): boolean {
-  const release = new WordRelease({ forbidden: safety.blocklist ?? [], grounding });
+function isAllowed(line: string, persona: Persona, grounding: Grounding): boolean {
+  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), grounding });
   release.push(line);
   return release.end().violation === undefined;
 }

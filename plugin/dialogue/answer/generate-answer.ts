@@ -4,6 +4,7 @@ import type { ActionCall } from '../api.js';
 import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
 import type { Grounding } from '../grounding.js';
 import type { Persona, PersonaAction } from '../persona/types.js';
+import { forbiddenPhrases } from '../safety.js';
 import { deriveSeed } from '../seed.js';
 import { isWorkerLost } from '../worker-lost.js';
 import { parseAction } from './action-check.js';
@@ -50,6 +51,8 @@ export interface Answer {
    * anything was shown.
    */
   readonly end: 'done' | 'cut' | 'void';
+  /** What refused it, where it is void. */
+  readonly violation?: string;
   /** Pieces taken until it ended. */
   readonly pieces: number;
   /** What the talk keeps: label, shown text, action line; ids as far as they spell it. */
@@ -103,7 +106,7 @@ class AnswerRun {
     const { generation = {} } = persona;
     const parser = new AnswerParser();
     const release = new WordRelease({
-      forbidden: [...(persona.voice?.avoid ?? []), ...(persona.safety?.blocklist ?? [])],
+      forbidden: forbiddenPhrases(persona),
       grounding: this.#request.grounding,
       after: this.#shown,
     });
@@ -223,6 +226,7 @@ class AnswerRun {
       emotion: this.#emotion.label,
       ...(action ? { action } : {}),
       end,
+      ...(end === 'void' && this.#violation !== undefined ? { violation: this.#violation } : {}),
       pieces: this.#taken,
       raw,
       tokens: tokensOf(raw, this.#pieces),

@@ -358,7 +358,10 @@ export interface Persona {
      * thought, sailor.' Players meet them first.
      */
     readonly fallbacks?: readonly Line[];
-    /** Said when a topic is denied. Kept with the file, not acted on yet. */
+    /**
+     * Said when the player brings up one of safety.topicsDeny, or when an answer would have: in the
+     * character's own voice. Without them, knowledge.unknownReply. The model never sees them.
+     */
     readonly refusals?: readonly Line[];
     /** Said when a talk ends: 'Fair winds, sailor.' */
     readonly farewell?: readonly Line[];
@@ -367,13 +370,17 @@ export interface Persona {
   };
   /** What is not talked about. */
   readonly safety?: {
-    /** Denied topics. Kept with the file, not acted on yet. */
+    /**
+     * Words and phrases that the character does not talk about, such as 'politics' or 'the war'. A line of
+     * the player that has one, also in the plural, gets a refusal without asking the model; in answers they
+     * are never shown.
+     */
     readonly topicsDeny?: readonly string[];
     /** Who the character is for. Kept with the file, not acted on yet. */
     readonly rating?: 'everyone' | 'teen' | 'mature';
     /** Words and phrases that are never shown, as those of voice.avoid. Not told to the model. */
     readonly blocklist?: readonly string[];
-    /** What is said in place of an answer that breaks a rule. Kept with the file, not acted on yet. */
+    /** What is said of a denied topic: refuse takes dialogue.refusals, fallback takes dialogue.fallbacks. */
     readonly onViolation?: 'refuse' | 'fallback';
   };
   /** What is kept of a talk. */
