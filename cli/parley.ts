@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { bake } from './commands/bake.js';
 import { chat } from './commands/chat.js';
+import { exportCards } from './commands/export.js';
+import { importCards } from './commands/import.js';
 import { replay } from './commands/replay.js';
 import { test } from './commands/test.js';
 import { validate } from './commands/validate.js';
@@ -21,6 +23,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   validate: { summary: 'find what is wrong with personas, and what they cost in tokens', run: validate },
   chat: { summary: 'talk with a persona in the terminal', run: chat },
   test: { summary: 'run the tests of personas on the model', run: test },
+  import: { summary: 'make personas of character cards', run: importCards },
+  export: { summary: 'make character cards of personas', run: exportCards },
   bake: { summary: 'compute what every talk with a persona begins with, at build time', run: bake },
   replay: { summary: 'make the answers of a saved game again, and compare', run: replay },
 };

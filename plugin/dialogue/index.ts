@@ -12,6 +12,10 @@ export {
   type UtteranceEvent,
   type UtteranceResult,
 } from './api.js';
+export { cardToPersona, withLorebook } from './cards/card-to-persona.js';
+export { personaToCard } from './cards/persona-to-card.js';
+export { readCardText } from './cards/png-text.js';
+export { readCard } from './cards/read-card.js';
 export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';

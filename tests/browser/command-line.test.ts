@@ -56,6 +56,32 @@ describe('parley', () => {
   });
 });
 
+describe('parley import and export', () => {
+  it('takes a card to a persona and back, and writes over nothing', async () => {
+    const card = join(FOLDER, 'bo.json');
+    await mkdir(FOLDER, { recursive: true });
+    const data = { name: 'Bo', description: '{{char}} digs.', first_mes: 'Hm.', extensions: { depth: 3 } };
+    await writeFile(card, JSON.stringify({ spec: 'chara_card_v2', spec_version: '2.0', data }));
+    const persona = join(FOLDER, 'bo.persona.json');
+    expect(parley('import', card, '--force')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining(persona),
+    });
+    expect(parley('validate', persona)).toMatchObject({ status: 0 });
+    expect(parley('import', card)).toMatchObject({ status: 1, err: expect.stringContaining('--force') });
+    expect(parley('export', persona, '--force').status).toBe(0);
+    const back = JSON.parse(await readFile(join(FOLDER, 'bo.card.json'), 'utf8'));
+    expect(back).toMatchObject({ spec: 'chara_card_v3', data });
+  });
+
+  it('says which file is no card', () => {
+    expect(parley('import', 'README.md')).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/^parley: README.md: The card is not JSON/),
+    });
+  });
+});
+
 describe('parley validate', () => {
   it('names every problem of a bad file beside a good one, and ends with status 1', async () => {
     const bad = join(FOLDER, 'bad.json');

@@ -459,8 +459,9 @@ export interface Persona {
     readonly expect?: never;
   })[];
   /**
-   * Anything of your own, for tools and games. Never looked into, except that depth and the keys `__proto__`,
-   * `constructor` and `prototype` are refused as everywhere.
+   * Anything of your own, for tools and games; card is where parley import keeps a character card. Never
+   * looked into, except that depth and the keys `__proto__`, `constructor` and `prototype` are refused as
+   * everywhere.
    */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }

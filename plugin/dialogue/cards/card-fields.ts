@@ -1,0 +1,87 @@
+/** Fields of a card, which may hold anything, as the types that a persona needs. */
+import type { BookEntry } from '../persona/types.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+export type Example = { readonly player: string; readonly npc: string };
+
+/** Longest text of a persona. */
+const MAX_TEXT = 2000;
+const MAX_KEYS = 30;
+const MAX_KEY = 100;
+const MAX_ENTRIES = 500;
+const MAX_EXAMPLES = 12;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** On one line, with the names in place of their macros; cut at a sentence where it is too long for a persona. */
+export function textOf(value: unknown, name: string): string {
+  if (typeof value !== 'string') return '';
+  const filled = value
+    .replace(/\{\{char\}\}|<bot>/gi, () => name)
+    .replace(/\{\{user\}\}|<user>/gi, 'the player')
+    // Comments and macros of other programs mean nothing here.
+    .replace(/\{\{[^{}]*\}\}/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (filled.length <= MAX_TEXT) return filled;
+  const cut = filled.slice(0, MAX_TEXT);
+  return /^.*[.!?…]["'”)]?(?=\s)/s.exec(cut)?.[0] ?? cut;
+}
+
+export function textsOf(value: unknown, name: string): string[] {
+  return Array.isArray(value) ? value.map((item) => textOf(item, name)).filter(Boolean) : [];
+}
+
+/** Exchanges of `mes_example`: blocks behind `<START>`, in which the player's turn is followed by the character's. */
+export function examplesOf(value: unknown, name: string): Example[] {
+  if (typeof value !== 'string') return [];
+  return value
+    .split(/<start>/i)
+    .flatMap((block) => {
+      const turns = block.split(/^\s*(?=(?:\{\{(?:user|char)\}\}|<(?:user|bot)>)\s*:)/im);
+      const said = turns.flatMap((turn) => {
+        const [, who, text] = /^(\{\{user\}\}|\{\{char\}\}|<user>|<bot>)\s*:([\s\S]*)$/i.exec(turn) ?? [];
+        const line = textOf(text, name);
+        return who && line !== '' ? [{ isPlayer: /user/i.test(who), line }] : [];
+      });
+      return said.flatMap(({ isPlayer, line }, i) => {
+        const next = said[i + 1];
+        return isPlayer && next && !next.isPlayer ? [{ player: line, npc: next.line }] : [];
+      });
+    })
+    .slice(0, MAX_EXAMPLES);
+}
+
+/**
+ * Entries of a character book, of a V3 lorebook, or of world info. Keys that are regular expressions are left out: they
+ * come from anywhere, and one of them can hang the game.
+ */
+export function bookOf(value: unknown, name: string): BookEntry[] {
+  if (!isFields(value)) return [];
+  const { entries } = value;
+  const list = Array.isArray(entries) ? entries : isFields(entries) ? Object.values(entries) : [];
+  return list
+    .filter(isFields)
+    .filter(({ enabled, disable }) => enabled !== false && disable !== true)
+    .flatMap((entry) => {
+      const text = textOf(entry.content, name);
+      if (text === '') return [];
+      const isPattern = (key: string) => entry.use_regex === true || /^\/.*\/[a-z]*$/s.test(key);
+      const keys = textsOf(entry.keys ?? entry.key, name)
+        .filter((key) => !isPattern(key) && key.length <= MAX_KEY)
+        .slice(0, MAX_KEYS);
+      const order = Number(entry.priority ?? entry.insertion_order ?? entry.order ?? 0);
+      const priority = Math.max(0, Math.min(100, Number.isFinite(order) ? order : 0));
+      return [
+        {
+          text,
+          ...(keys.length > 0 ? { keys } : {}),
+          ...(entry.constant === true ? { constant: true } : {}),
+          ...(priority > 0 ? { priority } : {}),
+        },
+      ];
+    })
+    .slice(0, MAX_ENTRIES);
+}
