@@ -20,6 +20,7 @@ export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export type { Relations } from './feeling.js';
+export { localizePersona } from './persona/localize.js';
 export { parsePersona, personaProblems } from './persona/parse-persona.js';
 export { readPersonaJson, readPersonaText } from './persona/read-persona-text.js';
 export type {

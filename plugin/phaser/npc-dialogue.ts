@@ -8,6 +8,7 @@ import {
   type CharacterOptions,
   type Choice,
   createCharacter,
+  localizePersona,
   type Persona,
   type Relations,
   readPath,
@@ -35,6 +36,8 @@ export interface NpcDialogueOptions {
   readonly scene?: () => string | undefined;
   /** Reads the game's state for conditions and bound lines. Default: the game's registry, dots enter objects. */
   readonly readState?: (path: string) => unknown;
+  /** Takes the overrides of the persona's `i18n` for this locale, such as `de` or `pt-BR`. Default: none. */
+  readonly locale?: string;
   /** First seed of the character's talks: the same seed and lines give the same answers. */
   readonly seed?: number;
 }
@@ -80,7 +83,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.#parley = parleyOf(scene.sys.game);
     const found = typeof persona === 'string' ? this.#parley.personas.get(persona) : { persona, mute: false };
     this.sprite = sprite;
-    this.persona = found.persona;
+    this.persona =
+      options.locale === undefined ? found.persona : localizePersona(found.persona, options.locale);
     this.id = checkedName('id', options.id ?? found.persona.id);
     this.#mute = found.mute;
     this.#options = options;

@@ -1,6 +1,7 @@
 /** Checks a persona: its shape first, then the schema, then what a schema cannot say. */
 import { EMOTIONS } from '../api.js';
 import validate from './generated/validate-persona.js';
+import { merged } from './localize.js';
 import { clip, personaInvalid } from './persona-invalid.js';
 import { countTelling, schemaProblems } from './schema-problems.js';
 import { checkTests } from './test-checks.js';
@@ -39,7 +40,7 @@ function findProblems(json: unknown): { readonly problems: Iterable<string>; rea
     validate.errors = null;
     return { problems: schemaProblems(errors, json), count: countTelling(errors) };
   }
-  const checks = [checkEmotions, checkUnique, checkActions, checkRules, checkTests];
+  const checks = [checkEmotions, checkUnique, checkActions, checkRules, checkTests, checkLocales];
   const problems = checks.flatMap((check) => check(json as Persona));
   return { problems, count: problems.length };
 }
@@ -122,5 +123,23 @@ function checkRules({ state = {} }: Persona): string[] {
         (problem) => `${problem}, expected a path such as relations.player.trust`,
       ),
     ];
+  });
+}
+
+/** What a locale may not change: saves, and the game, know the character by it. */
+const SAME_IN_ALL_LOCALES = ['schema', 'id', 'i18n', 'extensions'];
+
+/** Each by itself on a small persona, so that the time grows with the file and not with its locales. */
+function checkLocales({ i18n = {} }: Persona): string[] {
+  const least = { schema: '1', id: 'x', identity: { name: 'X' }, core: { compact: 'X.' } };
+  return Object.entries(i18n).flatMap(([locale, over]) => {
+    const path = `i18n.${clip(locale, 40)}`;
+    const fixed = SAME_IN_ALL_LOCALES.filter((key) => Object.hasOwn(over, key));
+    if (fixed.length > 0) return [`${path} has ${fixed.join(', ')}, expected only what may differ`];
+    // A choice or an action that is merged with its original need not say everything again.
+    const { problems } = findProblems(merged(least, over));
+    return [...problems]
+      .filter((problem) => !problem.endsWith(' is missing'))
+      .map((problem) => `${path}: ${problem}`);
   });
 }

@@ -430,7 +430,12 @@ export interface Persona {
     /** Whose turn comes first when several characters answer at once. */
     readonly priority?: 'player' | 'npc' | 'background';
   };
-  /** Overrides by locale, such as de: the same fields again. Kept with the file, not acted on yet. */
+  /**
+   * Overrides by locale, such as de or pt-BR: the same fields again, as far as they differ; npcDialogue takes
+   * them with its option locale. Objects are merged; of lists with ids or names (choices, goals, actions) the
+   * entries of the same one; other lists are replaced. The bundled model speaks English: translate what is
+   * authored, and use a model that knows the language.
+   */
   readonly i18n?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Talks for `npx parley test`. */
   readonly tests?: readonly ({
