@@ -1,4 +1,6 @@
 /** A talk in the terminal: takes lines, writes what the character says as it comes. */
+
+import { isFeelingPath } from '../../plugin/dialogue/feeling.js';
 import type { Character, Choice, Utterance } from '../../plugin/dialogue/index.js';
 import type { Scalar } from '../../plugin/dialogue/persona/types.js';
 import { actionText } from '../persona-tests/run-tests.js';
@@ -25,13 +27,17 @@ export class TerminalTalk {
   #choices: readonly Choice[] = [];
   #speaking: Utterance | undefined;
 
+  /** What the line being spoken changed. */
+  readonly #changes: string[] = [];
+
   constructor(options: TerminalTalkOptions) {
     this.#options = options;
     const { character, state } = options;
-    character.on('set', (values) => {
-      for (const [path, value] of Object.entries(values)) {
-        state.set(path, value);
-        this.#note(`${path} = ${JSON.stringify(value)}`);
+    character.on('set', ({ assignments }) => {
+      for (const [path, value] of Object.entries(assignments)) {
+        if (!isFeelingPath(path)) state.set(path, value);
+        // In the middle of the line there is no place for it.
+        this.#changes.push(`${path} = ${JSON.stringify(value)}`);
       }
     });
   }
@@ -87,7 +93,9 @@ export class TerminalTalk {
         break;
       case '/set': {
         const assignment = parseAssignment(rest);
-        if (assignment) state.set(...assignment);
+        if (assignment && isFeelingPath(assignment[0]))
+          character.setFeelings(Object.fromEntries([assignment]));
+        else if (assignment) state.set(...assignment);
         this.#note(assignment ? `${assignment[0]} = ${JSON.stringify(assignment[1])}` : '/set path value');
         break;
       }
@@ -120,6 +128,7 @@ export class TerminalTalk {
     if (source === 'fallback') write(dim(' (an authored line stands in)'));
     write('\n');
     for (const action of actions) this.#note(`@${action}`);
+    for (const change of this.#changes.splice(0)) this.#note(change);
   }
 
   #note(text: string): void {
