@@ -3,8 +3,11 @@ import { concatBytes } from '../bytes.js';
 import type { StorageState } from '../protocol.js';
 import { checkKey, checkPrefix, type Store, type ValuePart } from './store.js';
 
-/** A page that was reloaded waits for its predecessor, whose worker may be ending only now. */
-const WAIT_MS = 2000;
+/**
+ * A page that was reloaded, or whose worker was replaced, waits for the predecessor, which may be ending only now:
+ * Chromium gives a worker that is in an endless loop two seconds.
+ */
+const WAIT_MS = 3500;
 
 /** Calls `granted` once the lock is held, which is for the life of the tab; rejects where there are no locks to be had. */
 export type RequestLock = (granted: () => void) => Promise<unknown>;
