@@ -106,13 +106,13 @@ describe('SharedStore', () => {
     expect(info).not.toHaveBeenCalled();
   });
 
-  it('gives up after two seconds, says so once, and keeps what it writes from the disk', async () => {
+  it('gives up after three and a half seconds, says so once, and keeps what it writes from the disk', async () => {
     const tabs = new Tabs();
     const first = tabs.open();
     await first.store.write('a', bytesOf('one'));
     const { store, told } = tabs.open();
     const written = store.write('b', [valuePart(bytesOf('in ')), valuePart(bytesOf('parts'))]);
-    await vi.advanceTimersByTimeAsync(2000);
+    await vi.advanceTimersByTimeAsync(3500);
     await written;
     expect(told).toEqual([{ kind: 'memory', writable: false }]);
     expect(info.mock.calls).toEqual([[expect.stringContaining('another tab')]]);
