@@ -1,6 +1,6 @@
 /** What the stable beginning of a persona's prompt costs, part by part. */
 import type { EngineHost } from '../engine/host.js';
-import { type Persona, stableMessages } from '../plugin/dialogue/index.js';
+import { messageText, type Persona, stableMessages } from '../plugin/dialogue/index.js';
 
 export interface PartCost {
   readonly part: string;
@@ -23,9 +23,7 @@ export async function promptCost(
 
 /** The text of the stable messages in the parts that an author writes. */
 export function promptParts(persona: Persona): { readonly part: string; readonly text: string }[] {
-  const [system, ...examples] = stableMessages(persona).map((message) =>
-    message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join(''),
-  );
+  const [system, ...examples] = stableMessages(persona).map(messageText);
   const [first, ...lines] = system!.split('\n');
   const parts = [{ part: 'first line', text: first! }];
   for (const line of lines) {

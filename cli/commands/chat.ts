@@ -1,13 +1,12 @@
 /** `parley chat`: a talk with a persona in the terminal. */
 import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
-import { createCharacter } from '../../plugin/dialogue/index.js';
 import type { Scalar } from '../../plugin/dialogue/persona/types.js';
 import { MODEL_OPTIONS, parseArguments, seedOf } from '../arguments.js';
+import { characterOn } from '../character-on.js';
 import { parseAssignment } from '../chat/state-values.js';
 import { TerminalTalk } from '../chat/terminal-talk.js';
 import { loadModel } from '../load-model.js';
-import { memoryDocs } from '../memory-docs.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
 
@@ -42,12 +41,9 @@ export async function chat(kernelFolder: string, args: readonly string[]): Promi
   const state = new Map<string, Scalar>((values.set ?? []).map(assignmentOf));
   const persona = await readPersona(path);
   const { port } = await loadModel(kernelFolder, values, USAGE);
-  const character = createCharacter({
+  const character = characterOn(port, {
     persona,
     slot: 'chat',
-    docs: memoryDocs(),
-    engine: () => port,
-    engineReady: async () => port,
     readState: (name) => state.get(name),
     ...(seed === undefined ? {} : { seed }),
   });

@@ -1,13 +1,7 @@
 /** Runs a persona's tests on an engine: each with a fresh character and a fixed seed. */
-import {
-  type ActionCall,
-  createCharacter,
-  type Expectation,
-  type Persona,
-  type PersonaTest,
-} from '../../plugin/dialogue/index.js';
+import type { ActionCall, Expectation, Persona, PersonaTest } from '../../plugin/dialogue/index.js';
 import type { EnginePort } from '../../plugin/engine-port.js';
-import { memoryDocs } from '../memory-docs.js';
+import { characterOn } from '../character-on.js';
 import { checkAnswer, type HeardAnswer, type Mistake } from './check-answer.js';
 
 export interface CheckedAnswer {
@@ -53,12 +47,9 @@ async function runTest(
   test: PersonaTest,
   index: number,
 ): Promise<TestOutcome> {
-  const character = createCharacter({
+  const character = characterOn(port, {
     persona: withoutCooldowns(persona),
     slot: `test-${index}`,
-    docs: memoryDocs(),
-    engine: () => port,
-    engineReady: async () => port,
     readState: (path) => (test.state && Object.hasOwn(test.state, path) ? test.state[path] : undefined),
     ...(seed === undefined ? {} : { seed }),
   });

@@ -15,9 +15,19 @@ const PHRASES: Readonly<Record<string, readonly [strong: string, opposite: strin
   familiarity: ['knows the player well', 'a stranger to the player'],
 };
 
+/** Whether a path is that of a relation, such as `relations.player.trust`. */
+export function isRelationPath(path: string): boolean {
+  return /^relations\.[^.]+\.(?:trust|respect|familiarity)$/.test(path);
+}
+
 /** Whether a path belongs to the character, and not to the game's state. */
 export function isFeelingPath(path: string): boolean {
-  return path === 'mood' || /^relations\.[^.]+\.(?:trust|respect|familiarity)$/.test(path);
+  return path === 'mood' || isRelationPath(path);
+}
+
+/** The value of a relation within its bounds. */
+export function boundedRelation(value: number): number {
+  return Math.max(-MAX_RELATION, Math.min(MAX_RELATION, value));
 }
 
 /** What follows `feels:`; undefined where nothing is felt strongly. */
@@ -37,18 +47,13 @@ export function firstRelations({ state = {} }: Persona): Relations {
 
 /** Relations with new values; other paths are left aside. */
 export function withRelations(relations: Relations, values: Assignments): Relations {
-  const changed = { ...relations };
+  let changed = relations;
   for (const [path, value] of Object.entries(values)) {
-    if (path === 'mood' || !isFeelingPath(path) || typeof value !== 'number') continue;
+    if (!isRelationPath(path) || typeof value !== 'number') continue;
     const [, who = '', what = ''] = path.split('.');
-    const bounded = Math.max(-MAX_RELATION, Math.min(MAX_RELATION, value));
     const before = Object.hasOwn(changed, who) ? changed[who] : {};
-    Object.defineProperty(changed, who, {
-      value: { ...before, [what]: bounded },
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    // A computed key is an own one, whatever its name.
+    changed = { ...changed, [who]: { ...before, [what]: boundedRelation(value) } };
   }
   return changed;
 }

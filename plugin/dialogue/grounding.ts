@@ -24,11 +24,11 @@ const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 
 /** The numbers and names that may be said. */
 export class Grounding {
-  readonly #known: ReadonlySet<string>;
+  readonly #known: readonly ReadonlySet<string>[];
 
-  /** @param sources texts in which a number or a name may have been read */
-  constructor(sources: readonly string[]) {
-    this.#known = new Set(sources.flatMap((text) => wordsOf(text).flatMap(formsOf)));
+  /** @param sources texts in which a number or a name may have been read; `known` their words, where these are there */
+  constructor(sources: readonly string[], known: readonly ReadonlySet<string>[] = []) {
+    this.#known = [knownIn(sources), ...known];
   }
 
   /**
@@ -44,12 +44,17 @@ export class Grounding {
       atStart ||= /[.!?…:;—–"“”(]/.test(text.slice(end, index));
       end = index + whole.length;
       const word = bare(whole);
-      if (this.#mustBeKnown(word, atStart) && !formsOf(word).some((form) => this.#known.has(form))) {
+      if (this.#mustBeKnown(word, atStart) && !this.#isKnown(word)) {
         return word;
       }
       atStart = false;
     }
     return undefined;
+  }
+
+  #isKnown(word: string): boolean {
+    const forms = formsOf(word);
+    return this.#known.some((words) => forms.some((form) => words.has(form)));
   }
 
   #mustBeKnown(word: string, atStart: boolean): boolean {
@@ -66,11 +71,49 @@ export function groundingOf(
   user: readonly Segment[],
 ): Grounding | undefined {
   if (persona.generation?.grounding === false) return undefined;
-  return new Grounding([...groundingSources(persona, exchanges), ...user.map(({ text }) => text)]);
+  return talkGrounding(persona, exchanges, user);
 }
 
-/** Where a character's words may come from: its persona, and what was said and shown in the talk. */
-export function groundingSources(persona: Persona, exchanges: readonly Exchange[]): string[] {
+/** What a character may have read: its persona, and what was said and shown in the talk. */
+export function talkGrounding(
+  persona: Persona,
+  exchanges: readonly Exchange[],
+  user: readonly Segment[] = [],
+): Grounding {
+  const known = [
+    remembered(persona, personaTexts),
+    ...exchanges.map((exchange) => remembered(exchange, exchangeTexts)),
+  ];
+  return new Grounding(
+    user.map(({ text }) => text),
+    known,
+  );
+}
+
+/** Personas and exchanges never change, and each turn of a talk asks for them: their words are taken once. */
+const knownWords = new WeakMap<object, ReadonlySet<string>>();
+
+function remembered<T extends object>(
+  source: T,
+  textsOf: (source: T) => readonly string[],
+): ReadonlySet<string> {
+  let known = knownWords.get(source);
+  if (!known) {
+    known = knownIn(textsOf(source));
+    knownWords.set(source, known);
+  }
+  return known;
+}
+
+function knownIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => wordsOf(text).flatMap(formsOf)));
+}
+
+function exchangeTexts({ speaker, said, user, shown }: Exchange): string[] {
+  return [speaker, said, ...(user ?? []).map(({ text }) => text), shown.text];
+}
+
+function personaTexts(persona: Persona): string[] {
   const { identity, core, voice = {}, knowledge = {}, actions = [], dialogue = {} } = persona;
   const lines = [
     ...(dialogue.greetings ?? []),
@@ -94,12 +137,6 @@ export function groundingSources(persona: Persona, exchanges: readonly Exchange[
       ...Object.values(params).flatMap(({ enum: values = [] }) => values),
     ]),
     ...lines.map((line) => (typeof line === 'string' ? line : line.text)),
-    ...exchanges.flatMap(({ speaker, said, user, shown }) => [
-      speaker,
-      said,
-      ...(user ?? []).map(({ text }) => text),
-      shown.text,
-    ]),
     'Player',
   ];
 }

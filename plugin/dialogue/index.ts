@@ -33,7 +33,7 @@ export type {
   PersonaChoice,
   PersonaTest,
 } from './persona/types.js';
-export { stableMessages } from './prompt/talk.js';
+export { messageText, stableMessages } from './prompt/talk.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';
 export { StateChange } from './state-change.js';
 export { savedSequence } from './transcript.js';

@@ -1,4 +1,5 @@
 import { isFeelingPath } from './feeling.js';
+import { isRecord } from './is-record.js';
 
 /** A key-value store, as far as applying a change needs it; Phaser's registry fits. */
 export interface StateStore {
@@ -40,7 +41,7 @@ export class StateChange {
       if (isFeelingPath(path)) continue;
       const [head, ...rest] = path.split('.') as [string, ...string[]];
       const root = store.get(head);
-      if (store.has(path) || rest.length === 0 || !isPlainObject(root)) store.set(path, value);
+      if (store.has(path) || rest.length === 0 || !isRecord(root)) store.set(path, value);
       else store.set(head, withValue(root, rest, value));
     }
   }
@@ -49,10 +50,6 @@ export class StateChange {
 function withValue(object: Record<string, unknown>, path: readonly string[], value: Value): object {
   const [key, ...rest] = path as [string, ...string[]];
   const inner = Object.hasOwn(object, key) ? object[key] : undefined;
-  const next = rest.length === 0 ? value : withValue(isPlainObject(inner) ? inner : {}, rest, value);
+  const next = rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value);
   return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

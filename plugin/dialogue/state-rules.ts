@@ -1,5 +1,6 @@
 /** What a persona's rules propose to change after an answer: mood and relations. */
 import { holds, type ReadPath } from './conditions.js';
+import { boundedRelation } from './feeling.js';
 import type { Assignments, Scalar, StateRule } from './persona/types.js';
 import { words } from './words.js';
 
@@ -13,8 +14,6 @@ export interface Happened {
   readonly action?: string;
 }
 
-const MAX_RELATION = 100;
-
 /**
  * The values that the rules propose, by path; nothing is changed here. Rules apply in order: later ones add to what
  * earlier ones propose, while conditions see how things stood before.
@@ -25,10 +24,10 @@ export function applyRules(rules: readonly StateRule[], happened: Happened, read
   for (const { on, when, set = {}, add = {} } of rules) {
     if (!hasHappened(on, happened) || !holds(when, read)) continue;
     for (const [path, value] of Object.entries(set))
-      values.set(path, typeof value === 'number' ? bounded(value) : value);
+      values.set(path, typeof value === 'number' ? boundedRelation(value) : value);
     for (const [path, change] of Object.entries(add)) {
       const before = values.get(path) ?? read(path);
-      values.set(path, bounded((typeof before === 'number' ? before : 0) + change));
+      values.set(path, boundedRelation((typeof before === 'number' ? before : 0) + change));
     }
   }
   return Object.fromEntries([...values].filter(([path, value]) => read(path) !== value));
@@ -41,8 +40,4 @@ function hasHappened(on: string, { said = '', emotion, action }: Happened): bool
   if (kind === 'emotion') return emotion === what;
   const text = words(said);
   return what.split('|').some((phrase) => words(phrase).trim() !== '' && text.includes(words(phrase)));
-}
-
-function bounded(value: number): number {
-  return Math.max(-MAX_RELATION, Math.min(MAX_RELATION, value));
 }

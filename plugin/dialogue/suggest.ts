@@ -1,7 +1,7 @@
 /** Lines that the player could say next: the suggest task of the bundled model, checked. */
 import type { EnginePort } from '../engine-port.js';
 import { WordRelease } from './answer/word-release.js';
-import { Grounding, groundingSources } from './grounding.js';
+import { type Grounding, talkGrounding } from './grounding.js';
 import { listLines, MAX_LINES } from './list-task.js';
 import type { Persona } from './persona/types.js';
 import { forbiddenPhrases } from './safety.js';
@@ -29,7 +29,7 @@ export async function suggestLines(
   const task = { question, sequence, sampling, seed, priority: 'npc' } as const;
   const lines = await listLines(port, persona, data, task, MAX_CHARS, signal);
   const said = new Set(data.exchanges.map((exchange) => plain(exchange.said)));
-  const grounding = new Grounding(groundingSources(persona, data.exchanges));
+  const grounding = talkGrounding(persona, data.exchanges);
   const fresh = lines
     .map((line) => capitalized(line.replace(/^(?:Player|You):\s*/i, '')))
     .filter((line) => /^[^[\](){}@<>|]+$/.test(line))

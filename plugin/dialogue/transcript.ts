@@ -3,6 +3,7 @@ import { decode, encode } from '@msgpack/msgpack';
 import type { Segment } from '../engine-port.js';
 import type { ActionCall, UtteranceResult } from './api.js';
 import type { Relations } from './feeling.js';
+import { isRecord } from './is-record.js';
 
 const VERSION = 2;
 /** Read as well: exchanges as they are, without what a replay needs, and no memories. */
@@ -174,8 +175,4 @@ function isListOf(value: unknown, check: (item: unknown) => boolean): boolean {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,6 @@
 /** Fields of a card, which may hold anything, as the types that a persona needs. */
+
+import { isRecord } from '../is-record.js';
 import type { BookEntry } from '../persona/types.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -10,10 +12,6 @@ const MAX_KEYS = 30;
 const MAX_KEY = 100;
 const MAX_ENTRIES = 500;
 const MAX_EXAMPLES = 12;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** On one line, with the names in place of their macros; cut at a sentence where it is too long for a persona. */
 export function textOf(value: unknown, name: string): string {
@@ -59,11 +57,11 @@ export function examplesOf(value: unknown, name: string): Example[] {
  * come from anywhere, and one of them can hang the game.
  */
 export function bookOf(value: unknown, name: string): BookEntry[] {
-  if (!isFields(value)) return [];
+  if (!isRecord(value)) return [];
   const { entries } = value;
-  const list = Array.isArray(entries) ? entries : isFields(entries) ? Object.values(entries) : [];
+  const list = Array.isArray(entries) ? entries : isRecord(entries) ? Object.values(entries) : [];
   return list
-    .filter(isFields)
+    .filter(isRecord)
     .filter(({ enabled, disable }) => enabled !== false && disable !== true)
     .flatMap((entry) => {
       const text = textOf(entry.content, name);

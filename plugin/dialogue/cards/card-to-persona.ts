@@ -1,8 +1,9 @@
 /** A character card as a persona; the card is kept in it whole, so that nothing is lost. */
 import { DialogueError } from '../dialogue-error.js';
+import { isRecord } from '../is-record.js';
 import { parsePersona } from '../persona/parse-persona.js';
 import type { Persona } from '../persona/types.js';
-import { bookOf, examplesOf, isFields, textOf, textsOf } from './card-fields.js';
+import { bookOf, examplesOf, textOf, textsOf } from './card-fields.js';
 import type { Card } from './read-card.js';
 
 /** Where a persona keeps the card it came from, and a card the persona. */
@@ -23,7 +24,7 @@ export function cardToPersona(card: Card): Persona {
   if (kind === 'lorebook' || kind === 'world-info') {
     throw cardInvalid('a lorebook', 'a character', 'Give the persona that it belongs to as well.');
   }
-  const parley = isFields(data.extensions) ? data.extensions[PARLEY_KEY] : undefined;
+  const parley = isRecord(data.extensions) ? data.extensions[PARLEY_KEY] : undefined;
   if (parley !== undefined) return parsePersona(parley, 'The persona in the card');
   return parsePersona({ ...fieldsOf(card), extensions: { [CARD_KEY]: whole } }, 'The card');
 }

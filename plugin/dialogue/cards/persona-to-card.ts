@@ -1,6 +1,7 @@
 /** A persona as a V3 character card: what the card it came from had, with what its author changed since. */
+import { isRecord } from '../is-record.js';
 import type { BookEntry, Line, Persona } from '../persona/types.js';
-import { type Fields, isFields } from './card-fields.js';
+import type { Fields } from './card-fields.js';
 import { CARD_KEY, fieldsOf, PARLEY_KEY } from './card-to-persona.js';
 import { type Card, readCard } from './read-card.js';
 
@@ -35,7 +36,7 @@ export function personaToCard(persona: Persona): Fields {
     if (before && JSON.stringify(read(before)) === JSON.stringify(now)) continue;
     Object.assign(data, write(now));
   }
-  data.extensions = { ...(isFields(data.extensions) ? data.extensions : {}), [PARLEY_KEY]: persona };
+  data.extensions = { ...(isRecord(data.extensions) ? data.extensions : {}), [PARLEY_KEY]: persona };
   // V1 has its fields outside, where V3 has none.
   const outside = kept && kept.kind !== 'v1' ? kept.whole : {};
   return { ...outside, spec: 'chara_card_v3', spec_version: '3.0', data };

@@ -1,8 +1,9 @@
 /** Which kind of card a JSON text is, and where its fields stand. */
 import { DialogueError } from '../dialogue-error.js';
+import { isRecord } from '../is-record.js';
+import type { Fields } from './card-fields.js';
 
 export type CardKind = 'v1' | 'v2' | 'v3' | 'lorebook' | 'world-info';
-type Fields = Readonly<Record<string, unknown>>;
 
 export interface Card {
   readonly kind: CardKind;
@@ -15,14 +16,14 @@ export interface Card {
 /** @throws DialogueError card-invalid: not JSON, or no kind of card that is known */
 export function readCard(text: string): Card {
   const whole = parse(text);
-  if (isFields(whole)) {
+  if (isRecord(whole)) {
     const { spec, data } = whole;
-    if (isFields(data)) {
+    if (isRecord(data)) {
       if (spec === 'chara_card_v3') return { kind: 'v3', whole, data };
       if (spec === 'chara_card_v2') return { kind: 'v2', whole, data };
       if (spec === 'lorebook_v3') return { kind: 'lorebook', whole, data };
     }
-    if (isFields(whole.entries)) return { kind: 'world-info', whole, data: whole };
+    if (isRecord(whole.entries)) return { kind: 'world-info', whole, data: whole };
     if (spec === undefined && typeof whole.name === 'string') return { kind: 'v1', whole, data: whole };
   }
   throw invalid('The card is of no known kind.');
@@ -34,10 +35,6 @@ function parse(text: string): unknown {
   } catch (cause) {
     throw invalid('The card is not JSON.', cause);
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(got: string, cause?: unknown): DialogueError {

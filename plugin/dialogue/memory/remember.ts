@@ -1,6 +1,6 @@
 /** What a character remembers of exchanges that leave its prompt: the remember task of the bundled model, checked. */
 import type { EnginePort } from '../../engine-port.js';
-import { Grounding, groundingSources } from '../grounding.js';
+import { talkGrounding } from '../grounding.js';
 import { listLines, MAX_LINES } from '../list-task.js';
 import type { Persona } from '../persona/types.js';
 import type { TranscriptData } from '../transcript.js';
@@ -25,7 +25,7 @@ export async function rememberTalk(
   const question = `(What does ${persona.identity.name} remember of this talk?)`;
   const task = { question, sequence, sampling: {}, seed: 1, priority: 'npc' } as const;
   const lines = await listLines(port, persona, data, task, MAX_LINE_CHARS, signal);
-  const grounding = new Grounding(groundingSources(persona, data.exchanges));
+  const grounding = talkGrounding(persona, data.exchanges);
   return lines.filter((line) => grounding.unknownWord(line, true) === undefined).slice(0, MAX_LINES);
 }
 

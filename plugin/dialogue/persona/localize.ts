@@ -1,4 +1,6 @@
 /** A persona in another language: the fields that its file overrides for a locale. */
+
+import { isRecord } from '../is-record.js';
 import type { Persona } from './types.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,7 +26,7 @@ export function localizePersona(persona: Persona, locale: string): Persona {
 export function merged(base: Fields, over: Fields): Fields {
   const entries = Object.entries(over).map(([key, value]): [string, unknown] => {
     const before = Object.hasOwn(base, key) ? base[key] : undefined;
-    if (isFields(before) && isFields(value)) return [key, merged(before, value)];
+    if (isRecord(before) && isRecord(value)) return [key, merged(before, value)];
     if (Array.isArray(before) && Array.isArray(value)) return [key, mergedList(before, value)];
     return [key, value];
   });
@@ -32,7 +34,7 @@ export function merged(base: Fields, over: Fields): Fields {
 }
 
 function mergedList(before: readonly unknown[], over: readonly unknown[]): readonly unknown[] {
-  const idOf = (item: unknown) => (isFields(item) ? (item.id ?? item.name) : undefined);
+  const idOf = (item: unknown) => (isRecord(item) ? (item.id ?? item.name) : undefined);
   if (![...before, ...over].every((item) => typeof idOf(item) === 'string')) return over;
   const byId = new Map(over.map((item) => [idOf(item), item as Fields]));
   const kept = before.map((item) => {
@@ -41,8 +43,4 @@ function mergedList(before: readonly unknown[], over: readonly unknown[]): reado
     return change ? merged(item as Fields, change) : item;
   });
   return [...kept, ...byId.values()];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** Checks a persona: its shape first, then the schema, then what a schema cannot say. */
 import { EMOTIONS } from '../api.js';
+import { isRelationPath } from '../feeling.js';
 import validate from './generated/validate-persona.js';
 import { merged } from './localize.js';
 import { clip, personaInvalid } from './persona-invalid.js';
@@ -11,9 +12,6 @@ import type { Persona } from './types.js';
 export const MAX_DEPTH = 40;
 /** Keys that mean something to JavaScript: copying them, as merging settings does, changes other objects. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** A number that a rule may change. */
-const RELATION = /^relations\.[^.]+\.(?:trust|respect|familiarity)$/;
 
 /**
  * A persona from parsed JSON.
@@ -117,9 +115,9 @@ function checkRules({ state = {} }: Persona): string[] {
         .map(([path]) => `state.rules.${i}.${list} has ${JSON.stringify(clip(path, 40))}`);
     return [
       ...wrong('set', set, (path, value) =>
-        path === 'mood' ? typeof value === 'string' : RELATION.test(path) && typeof value === 'number',
+        path === 'mood' ? typeof value === 'string' : isRelationPath(path) && typeof value === 'number',
       ).map((problem) => `${problem}, expected mood with a text or relations.player.trust with a number`),
-      ...wrong('add', add, (path) => RELATION.test(path)).map(
+      ...wrong('add', add, (path) => isRelationPath(path)).map(
         (problem) => `${problem}, expected a path such as relations.player.trust`,
       ),
     ];

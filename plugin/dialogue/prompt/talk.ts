@@ -84,11 +84,13 @@ async function countMessages(
   counts: TokenCounts,
   messages: readonly Message[],
 ): Promise<number> {
-  const texts = messages.map((message) =>
-    message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join(''),
-  );
-  const tokens = await counts.of(port, texts);
+  const tokens = await counts.of(port, messages.map(messageText));
   return tokens.reduce((sum, count) => sum + count + TEMPLATE_TOKENS, 0);
+}
+
+/** The whole text of a message, without the chat template. */
+export function messageText(message: Message): string {
+  return message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join('');
 }
 
 function userMessage(segments: readonly Segment[]): Message {

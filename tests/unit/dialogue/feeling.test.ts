@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { characterOn } from '../../../cli/character-on.js';
 import { feelingText, withRelations } from '../../../plugin/dialogue/feeling.js';
-import {
-  type CharacterOptions,
-  createCharacter,
-  type Persona,
-  type StateChange,
-} from '../../../plugin/dialogue/index.js';
+import type { CharacterOptions, Persona, StateChange } from '../../../plugin/dialogue/index.js';
 import { memoryDocs } from '../../support/engine-port.js';
 
 const PERSONA: Persona = {
@@ -30,14 +26,7 @@ const PERSONA: Persona = {
 };
 
 function character(options: Partial<CharacterOptions> = {}) {
-  return createCharacter({
-    persona: PERSONA,
-    slot: 'main',
-    docs: memoryDocs(),
-    engine: () => undefined,
-    engineReady: async () => undefined,
-    ...options,
-  });
+  return characterOn(undefined, { persona: PERSONA, slot: 'main', ...options });
 }
 
 describe('feelings', () => {

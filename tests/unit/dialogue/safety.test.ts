@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCharacter, type Persona } from '../../../plugin/dialogue/index.js';
+import { characterOn } from '../../../cli/character-on.js';
+import type { Persona } from '../../../plugin/dialogue/index.js';
 import { deniedTopic, forbiddenPhrases, voidLines } from '../../../plugin/dialogue/safety.js';
 import type { EnginePort } from '../../../plugin/engine-port.js';
 import { memoryDocs } from '../../support/engine-port.js';
@@ -35,13 +36,7 @@ describe('denied topics', () => {
       model: { id: 'none', nCtx: 1024 },
       generate: () => Promise.reject(new Error('asked')),
     } as unknown as EnginePort;
-    const mira = createCharacter({
-      persona: PERSONA,
-      slot: 'main',
-      docs: memoryDocs(),
-      engine: () => engine,
-      engineReady: async () => engine,
-    });
+    const mira = characterOn(engine, { persona: PERSONA, slot: 'main' });
     expect((await mira.ask('Who won the war?')).text).toBe('We do not speak of that here.');
     expect((await mira.ask('And the politics of it?')).text).toBe('Ask about fish.');
     expect(mira.transcript).toHaveLength(4);

@@ -1,9 +1,10 @@
 /** Suggested lines on the real model. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Character, createCharacter, parsePersona } from '../../../plugin/dialogue/index.js';
+import { characterOn } from '../../../cli/character-on.js';
+import { type Character, parsePersona } from '../../../plugin/dialogue/index.js';
 import { loadEngine } from '../../support/engine-fixture.js';
-import { memoryDocs, portOf, type WatchedPort } from '../../support/engine-port.js';
+import { portOf, type WatchedPort } from '../../support/engine-port.js';
 
 const MIRA = parsePersona(JSON.parse(readFileSync('assets/personas/mira.json', 'utf8')), 'mira.json');
 
@@ -13,14 +14,8 @@ describe('suggest', () => {
     port = portOf(await loadEngine());
   });
 
-  function mira(engine: WatchedPort | undefined = port, slot = 'main'): Character {
-    return createCharacter({
-      persona: MIRA,
-      slot,
-      docs: memoryDocs(),
-      engine: () => engine,
-      engineReady: async () => engine,
-    });
+  function mira(engine: WatchedPort = port, slot = 'main'): Character {
+    return characterOn(engine, { persona: MIRA, slot });
   }
 
   it('gives lines that differ, and leaves the talk as it is', async () => {
@@ -47,13 +42,7 @@ describe('suggest', () => {
   });
 
   it('gives nothing without a model', async () => {
-    const lone = createCharacter({
-      persona: MIRA,
-      slot: 'main',
-      docs: memoryDocs(),
-      engine: () => undefined,
-      engineReady: async () => undefined,
-    });
+    const lone = characterOn(undefined, { persona: MIRA, slot: 'main' });
     expect(await lone.suggest()).toEqual([]);
   });
 
