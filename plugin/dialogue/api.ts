@@ -4,7 +4,7 @@
  */
 import type { DocStore, EnginePort } from '../engine-port.js';
 import type { Relations } from './feeling.js';
-import type { Assignments, Persona } from './persona/types.js';
+import type { Assignments, Line, Persona } from './persona/types.js';
 import type { StateChange } from './state-change.js';
 
 /** The labels that the bundled model was trained on; a persona may map its own onto them. */
@@ -62,6 +62,14 @@ export interface AskOptions {
   readonly wait?: boolean;
 }
 
+export interface SayOptions {
+  /** What the player said before it; the model remembers it as said. Default: nothing. */
+  readonly said?: string;
+  /** Who said that; default `Player`. */
+  readonly speaker?: string;
+  readonly signal?: AbortSignal;
+}
+
 export interface CharacterOptions {
   readonly persona: Persona;
   /** Default `persona.id`. */
@@ -83,7 +91,7 @@ export interface CharacterOptions {
 
 export type CharacterEvents = {
   /** A line begins; the utterance can be iterated. */
-  utterance: [utterance: Utterance, kind: 'answer' | 'greeting' | 'bark' | 'farewell'];
+  utterance: [utterance: Utterance, kind: 'answer' | 'greeting' | 'line' | 'bark' | 'farewell'];
   /** A turn ended and was written to the transcript. */
   turn: [result: UtteranceResult];
   /** Values that a choice or a rule proposes; mood and relations are set behind this event unless it was prevented. */
@@ -138,6 +146,11 @@ export interface Character {
   suggest(signal?: AbortSignal): Promise<readonly string[]>;
   /** Takes an authored choice: its `reply` if it has one, else the model answers its text. @throws RangeError unknown id */
   choose(id: string, options?: AskOptions): Utterance;
+  /**
+   * Speaks a line of the game's as part of the talk: the model remembers it. What is spoken is interrupted.
+   * @param line the text, or `{ text, emotion }` with a label of the persona
+   */
+  say(line: Line, options?: SayOptions): Utterance;
   /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
   setFeelings(values: Assignments): void;
   /** Ends the talk; speaks a farewell where the persona has one. */

@@ -7,6 +7,7 @@ import type {
   CharacterEvents,
   CharacterOptions,
   Choice,
+  SayOptions,
   TranscriptTurn,
   Utterance,
   UtteranceResult,
@@ -156,15 +157,8 @@ class LiveCharacter implements Character {
     this.#talking = true;
     return this.#speak('greeting', undefined, async (stream) => {
       await this.ready;
-      const result = this.#authored(stream, 'Player', '', line, 'authored', [
-        ...turnSegments({
-          name: this.persona.identity.name,
-          scene: this.#scene(),
-          facts: [],
-          speaker: 'Player',
-          text: GREETING_CUE,
-        }),
-      ]);
+      const user = this.#plainMessage('Player', GREETING_CUE);
+      const result = this.#authored(stream, 'Player', '', line, 'authored', user);
       void this.prefetch();
       return result;
     });
@@ -222,9 +216,17 @@ class LiveCharacter implements Character {
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream) => {
       await this.ready;
-      const { name } = this.persona.identity;
-      const user = turnSegments({ name, scene: this.#scene(), facts: [], speaker, text });
-      return this.#authored(stream, speaker, text, reply, 'authored', user);
+      return this.#authored(stream, speaker, text, reply, 'authored', this.#plainMessage(speaker, text));
+    });
+  }
+
+  say(line: Line, options: SayOptions = {}): Utterance {
+    const { said = '', speaker = 'Player', signal } = options;
+    this.#talking = true;
+    return this.#speak('line', signal, async (stream) => {
+      await this.ready;
+      const user = this.#plainMessage(speaker, said || GREETING_CUE);
+      return this.#authored(stream, speaker, said, line, 'authored', user);
     });
   }
 
@@ -538,6 +540,11 @@ class LiveCharacter implements Character {
 
   get #docKey(): string {
     return `${this.#options.slot}/${encodeURIComponent(this.id)}.talk`;
+  }
+
+  /** The user message before an authored line: no facts. */
+  #plainMessage(speaker: string, text: string): Segment[] {
+    return turnSegments({ name: this.persona.identity.name, scene: this.#scene(), facts: [], speaker, text });
   }
 
   #scene(): string | undefined {

@@ -7,6 +7,7 @@ export {
   type CharacterOptions,
   type Choice,
   EMOTIONS,
+  type SayOptions,
   type TranscriptTurn,
   type Utterance,
   type UtteranceEvent,

@@ -8,10 +8,12 @@ import {
   type CharacterOptions,
   type Choice,
   createCharacter,
+  type Line,
   localizePersona,
   type Persona,
   type Relations,
   readPath,
+  type SayOptions,
   type StateChange,
   type Utterance,
   type UtteranceResult,
@@ -165,6 +167,14 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   /** Takes a choice. @throws RangeError when the persona has no such choice */
   choose(id: string, options?: AskOptions): Utterance {
     return this.#character.choose(id, options);
+  }
+
+  /**
+   * Speaks a line of the game's as part of the talk: the model remembers it, and what the player said before it.
+   * @param line the text, or `{ text, emotion }` with a label of the persona
+   */
+  say(line: Line, options?: SayOptions): Utterance {
+    return this.#character.say(line, options);
   }
 
   /** Forgets everything, in memory and on disk. */
