@@ -2,6 +2,7 @@
 
 import { emotionLabels } from '../../plugin/dialogue/emotions.js';
 import type { ActionCall, Expectation, Persona } from '../../plugin/dialogue/index.js';
+import { endsLikeSentence } from '../../plugin/dialogue/sentences.js';
 
 export type MistakeKind =
   | 'no-answer'
@@ -32,8 +33,6 @@ export interface HeardAnswer {
 const OUT_OF_CHARACTER =
   /\b(?:ai|a\.i\.|(?:language )?models?|assistants?|chatbots?|prompts?|training data)\b/giu;
 
-const SENTENCE_END = /[.!?…]["'’”»)*]*$/u;
-
 /** Everything that is wrong with an answer; empty where it is right. */
 export function checkAnswer(persona: Persona, answer: HeardAnswer, expect: Expectation = {}): Mistake[] {
   return [...checkAlways(persona, answer), ...checkExpected(answer, expect)];
@@ -46,7 +45,7 @@ function checkAlways(persona: Persona, { text, emotion, source }: HeardAnswer): 
   if (!labels.includes(emotion)) {
     mistakes.push({ kind: 'label', expected: `one of the labels ${labels.join(', ')}` });
   }
-  if (!SENTENCE_END.test(text.trim())) mistakes.push({ kind: 'mid-sentence', expected: 'a whole sentence' });
+  if (!endsLikeSentence(text)) mistakes.push({ kind: 'mid-sentence', expected: 'a whole sentence' });
   const own = ownWords(persona);
   const strange = [...text.matchAll(OUT_OF_CHARACTER)].map(([word]) => word.toLowerCase());
   for (const word of new Set(strange)) {

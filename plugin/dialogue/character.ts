@@ -1,6 +1,7 @@
 /** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
 import type { EnginePort, Segment } from '../engine-port.js';
 import { type Answer, generateAnswer, maxAnswerTokens } from './answer/generate-answer.js';
+import { spokenBefore } from './answer/spoken-before.js';
 import type {
   AskOptions,
   Character,
@@ -374,6 +375,7 @@ class LiveCharacter implements Character {
         actions,
         hasFacts: facts.length > 0,
         grounding: groundingOf(persona, data.exchanges, user),
+        spoken: spokenBefore(data.exchanges, said),
         seed,
         signal,
         onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),

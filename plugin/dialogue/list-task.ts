@@ -2,6 +2,7 @@
 import type { EnginePort, GenerateRequest } from '../engine-port.js';
 import type { Persona } from './persona/types.js';
 import { talkMessages } from './prompt/talk.js';
+import { endsLikeSentence } from './sentences.js';
 import type { TranscriptData } from './transcript.js';
 
 /** Three short lines. */
@@ -40,6 +41,6 @@ export async function listLines(
       .map((line) => line.replace(/^\s*[-•*]\s*/, '').trim())
       .filter((line) => line !== '' && line.length <= maxChars)
       // The last line may have been cut off.
-      .filter((line) => /[.!?]["'”]?$/.test(line))
+      .filter(endsLikeSentence)
   );
 }

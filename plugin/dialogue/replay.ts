@@ -1,11 +1,12 @@
 /** Makes the answers of a saved talk again: the same model, persona and inputs give the same text, whatever the budget was. */
-import type { EnginePort } from '../engine-port.js';
+import type { EnginePort, Segment } from '../engine-port.js';
 import { generateAnswer } from './answer/generate-answer.js';
+import { spokenBefore } from './answer/spoken-before.js';
 import { emotionLabels } from './emotions.js';
-import { type Grounding, groundingOf } from './grounding.js';
+import { groundingOf } from './grounding.js';
 import type { Persona } from './persona/types.js';
 import { talkMessages } from './prompt/talk.js';
-import { type AnswerRecord, type Exchange, readTranscript } from './transcript.js';
+import { type AnswerRecord, type Exchange, readTranscript, type TranscriptData } from './transcript.js';
 
 export interface ReplayedAnswer {
   /** Index of the exchange in the transcript. */
@@ -28,6 +29,13 @@ export interface ReplayOptions {
   readonly onAnswer?: (answer: ReplayedAnswer) => void;
 }
 
+/** An exchange whose answer the model made. */
+type Replayable = Exchange & { readonly user: readonly Segment[]; readonly record: AnswerRecord };
+
+function isReplayable(exchange: Exchange): exchange is Replayable {
+  return exchange.user !== null && exchange.record !== undefined;
+}
+
 /** The replay's own KV cache. */
 const SEQUENCE = 'replay/talk/1';
 
@@ -43,18 +51,12 @@ export async function replayTalk(options: ReplayOptions): Promise<ReplayedAnswer
   const answers: ReplayedAnswer[] = [];
   try {
     for (const [i, exchange] of data.exchanges.entries()) {
-      const { record, user } = exchange;
-      if (!record || !user) continue;
+      if (!isReplayable(exchange)) continue;
+      const { record } = exchange;
       if (record.model !== port.model.id) {
         throw new RangeError(`transcript: made by the model ${record.model}, expected ${port.model.id}`);
       }
-      const messages = talkMessages(
-        options.persona,
-        { ...data, exchanges: data.exchanges.slice(0, i), dropped: record.dropped },
-        user,
-      );
-      const grounding = groundingOf(options.persona, data.exchanges.slice(0, i), user);
-      const answer = await again(options, messages, grounding, exchange, record);
+      const answer = await again(options, { ...data, exchanges: data.exchanges.slice(0, i) }, exchange);
       const replayed: ReplayedAnswer = {
         exchange: i,
         said: exchange.said,
@@ -71,22 +73,23 @@ export async function replayTalk(options: ReplayOptions): Promise<ReplayedAnswer
   return answers;
 }
 
+/** @param before the talk as it stood when the line was said */
 async function again(
   { port, persona, signal }: ReplayOptions,
-  messages: ReturnType<typeof talkMessages>,
-  grounding: Grounding | undefined,
-  { facts }: Exchange,
-  { actions, seed, cut }: AnswerRecord,
+  before: TranscriptData,
+  { facts, said, user, record }: Replayable,
 ): Promise<string> {
+  const { actions, seed, cut, dropped } = record;
   const { raw } = await generateAnswer({
     port,
     persona,
     sequence: SEQUENCE,
-    messages,
+    messages: talkMessages(persona, { ...before, dropped }, user),
     labels: emotionLabels(persona),
     actions: (persona.actions ?? []).filter(({ name }) => actions.includes(name)),
     hasFacts: facts.length > 0,
-    grounding,
+    grounding: groundingOf(persona, before.exchanges, user),
+    spoken: spokenBefore(before.exchanges, said),
     seed,
     signal: signal ?? new AbortController().signal,
     ...(cut === undefined ? {} : { cutAfter: cut }),

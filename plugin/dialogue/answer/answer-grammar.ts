@@ -1,9 +1,11 @@
 /** The form of an answer as data for the sampler: a label, one line of whole sentences, at most one action. */
 import type { Grammar, GrammarNode } from '../../engine-port.js';
 import type { ActionParam, PersonaAction } from '../persona/types.js';
+import { CLOSERS, MARKS } from '../sentences.js';
 
 const CONTROL: readonly [number, number] = [0, 31];
-const ENDS = '.!?…"”’)~';
+/** Behind the mark of a sentence: the end of a quotation in a bracket, at most. */
+const MAX_CLOSERS = 2;
 /** An integer of more digits is no count of anything in a game. */
 const MAX_DIGITS = 6;
 const DEFAULT_STRING_LENGTH = 40;
@@ -51,7 +53,11 @@ function line(): GrammarNode[] {
 }
 
 function ends(): GrammarNode {
-  return { type: 'chars', ranges: charsOf(ENDS) };
+  const closer: GrammarNode = { type: 'chars', ranges: charsOf(CLOSERS) };
+  return sequence(
+    { type: 'chars', ranges: charsOf(MARKS) },
+    { type: 'repeat', item: closer, min: 0, max: MAX_CLOSERS },
+  );
 }
 
 /** `give {"item": "eel"}` */

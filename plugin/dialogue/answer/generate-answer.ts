@@ -6,11 +6,13 @@ import type { Grounding } from '../grounding.js';
 import type { Persona, PersonaAction } from '../persona/types.js';
 import { forbiddenPhrases } from '../safety.js';
 import { deriveSeed } from '../seed.js';
+import { endsLikeSentence } from '../sentences.js';
 import { isWorkerLost } from '../worker-lost.js';
 import { parseAction } from './action-check.js';
 import { answerGrammar, continuationGrammar } from './answer-grammar.js';
 import { AnswerParser, type AnswerPart } from './answer-parser.js';
-import { WordRelease } from './word-release.js';
+import { AnswerText } from './answer-text.js';
+import type { Release } from './word-release.js';
 
 /** Sampling that the bundled model was measured with; facts come out best when it is nearly greedy. */
 const DEFAULTS = { topP: 0.9, topK: 40, repeatPenalty: 1.05, maxTokens: 60 };
@@ -33,6 +35,8 @@ export interface AnswerRequest {
   readonly hasFacts: boolean;
   /** The numbers and names that may be said; absent: all. */
   readonly grounding?: Grounding | undefined;
+  /** Sentences that may not be said again: see `spokenBefore`. */
+  readonly spoken?: readonly string[];
   readonly seed: number;
   readonly signal: AbortSignal;
   /** Interrupts the answer after so many pieces: a replay of one that was interrupted. */
@@ -87,16 +91,16 @@ class AnswerRun {
       actions,
     );
     const first = await this.#attempt(0, grammar);
-    if (first === 'done' && this.#violation === undefined) return this.#answer('done');
     if (first === 'cut') return this.#answer('cut');
-    // A word that may not be shown: once more from what stands, without it. A second failure ends the line there.
-    const banned = this.#violation!;
+    // What may not be said: once more from what stands, without it. A second failure ends the line there.
+    const banned = this.#violation;
     this.#violation = undefined;
-    const second = await this.#attempt(1, this.#shown === '' ? grammar : continuationGrammar(), banned);
-    if (second === 'cut') return this.#answer('cut');
-    if (this.#violation === undefined) return this.#answer('done');
+    if (banned !== undefined) {
+      const again = await this.#attempt(1, this.#shown === '' ? grammar : continuationGrammar(), banned);
+      if (again === 'cut') return this.#answer('cut');
+    }
     if (this.#shown.trim() === '') return this.#answer('void');
-    this.#breakOff();
+    if (!endsLikeSentence(this.#shown)) this.#breakOff();
     return this.#answer('done');
   }
 
@@ -105,9 +109,11 @@ class AnswerRun {
     const { port, persona, sequence, messages, seed, signal, hasFacts, cutAfter } = this.#request;
     const { generation = {} } = persona;
     const parser = new AnswerParser();
-    const release = new WordRelease({
+    const text = new AnswerText({
       forbidden: forbiddenPhrases(persona),
       grounding: this.#request.grounding,
+      spoken: this.#request.spoken ?? [],
+      maxSentences: persona.voice?.maxSentences,
       after: this.#shown,
     });
     const own = new AbortController();
@@ -121,7 +127,7 @@ class AnswerRun {
     const continues = this.#shown !== '';
     if (continues) parser.push(`[${this.#emotion.label}] x`);
     const take = (parts: readonly AnswerPart[]) => {
-      for (const part of parts) this.#takePart(part, release, own);
+      for (const part of parts) this.#takePart(part, text, own);
     };
     try {
       await port.generate(
@@ -156,7 +162,7 @@ class AnswerRun {
       );
       if (own.signal.aborted) return interrupted ? 'cut' : 'done';
       take(parser.end());
-      this.#release(release.end(), own);
+      this.#release(text.end(), own);
       // Complete, also where it is interrupted at this very moment.
       return 'done';
     } catch (error) {
@@ -171,11 +177,16 @@ class AnswerRun {
     }
   }
 
-  #takePart(part: AnswerPart, release: WordRelease, own: AbortController): void {
+  #takePart(part: AnswerPart, text: AnswerText, own: AbortController): void {
     if (own.signal.aborted) return;
     if (part.type === 'label') this.#takeLabel(part.label);
-    else if (part.type === 'text') this.#release(release.push(part.text), own);
-    else this.#actionSource = part.source;
+    else if (part.type === 'action') this.#actionSource = part.source;
+    else {
+      this.#release(text.push(part.text), own);
+      // Only an action may still come, and none behind a sentence that was left in its middle.
+      const over = this.#request.actions.length === 0 || !endsLikeSentence(this.#shown);
+      if (text.closed && over) own.abort();
+    }
   }
 
   #takeLabel(modelLabel: string): void {
@@ -186,13 +197,11 @@ class AnswerRun {
     onEmotion(emotion.label);
   }
 
-  #release({ text, violation }: { text: string; violation?: string }, own: AbortController): void {
-    if (violation !== undefined) {
-      this.#violation = violation;
-      own.abort();
-      return;
-    }
+  #release({ text, violation }: Release, own: AbortController): void {
     if (text !== '') this.#show(text);
+    if (violation === undefined) return;
+    this.#violation = violation;
+    own.abort();
   }
 
   #show(text: string): void {
@@ -202,7 +211,6 @@ class AnswerRun {
 
   /** What was shown is never taken back: in the middle of a sentence the character thinks better of it. */
   #breakOff(): void {
-    if (/[.!?…]["'’”)]*$/.test(this.#shown)) return;
     const { persona, seed } = this.#request;
     const lines = persona.knowledge?.unknownReply ?? [];
     const line = lines[seed % lines.length];

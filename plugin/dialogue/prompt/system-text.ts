@@ -1,5 +1,7 @@
 /** The stable part of a prompt: one system text for the whole life of a character, so that its cache is kept. */
+
 import type { Persona, PersonaAction } from '../persona/types.js';
+import { endsLikeSentence } from '../sentences.js';
 
 /** Up to this many facts stand in the system text; more are retrieved for each turn. */
 export const MAX_SYSTEM_FACTS = 12;
@@ -30,7 +32,7 @@ export function joinSentences(sentences: readonly (string | undefined)[]): strin
   return sentences
     .map((sentence) => sentence?.replace(/\s+/g, ' ').trim())
     .filter((sentence) => sentence !== undefined && sentence !== '')
-    .map((sentence) => (/[.!?…]["'’”)]?$/.test(sentence!) ? sentence : `${sentence}.`))
+    .map((sentence) => (endsLikeSentence(sentence!) ? sentence : `${sentence}.`))
     .join(' ');
 }
 

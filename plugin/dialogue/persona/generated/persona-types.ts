@@ -172,10 +172,7 @@ export interface Persona {
      * without it, and a second one ends the answer. Not told to the model.
      */
     readonly avoid?: readonly string[];
-    /**
-     * Sentences of an answer at most. Kept with the file, not acted on yet. generation.maxTokens limits
-     * answers.
-     */
+    /** Sentences of an answer at most: what the model says beyond is not shown. */
     readonly maxSentences?: number;
     /**
      * Exchanges that carry the voice: the model copies their length and rhythm. The first three lead every
