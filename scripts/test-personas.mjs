@@ -1,6 +1,6 @@
 /**
  * Runs the tests of tests/personas on the bundled model, with the seeds of the personas, and writes their report beside
- * them. Ends with status 1 where a bar is missed. Not part of `npm test`: minutes on end.
+ * them. Ends with status 1 where a bar is missed. Not part of `npm test`: it takes too long.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

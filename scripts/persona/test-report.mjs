@@ -24,8 +24,15 @@ const KINDS = ['fact', 'unknown', 'outside', 'action', 'no-action', 'memory'];
  * @type {readonly MistakeKind[]}
  */
 const HEAVIEST = [
-  .../** @type {const} */ (['out-of-character', 'no-answer', 'label', 'mid-sentence']),
-  .../** @type {const} */ (['action', 'fact', 'words', 'emotion', 'length']),
+  'out-of-character',
+  'no-answer',
+  'label',
+  'mid-sentence',
+  'action',
+  'fact',
+  'words',
+  'emotion',
+  'length',
 ];
 
 /**
