@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { alignedTable } from '../aligned-table.js';
 import { MODEL_OPTIONS, parseArguments, seedOf } from '../arguments.js';
 import { loadModel } from '../load-model.js';
-import { actionText, runTests, type TestOutcome } from '../persona-tests/run-tests.js';
+import { actionText, runTests, type TestKind, type TestOutcome } from '../persona-tests/run-tests.js';
 import { type Share, type Summary, summarize } from '../persona-tests/summarize.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
@@ -55,7 +55,11 @@ export async function test(kernelFolder: string, args: readonly string[]): Promi
   const report = JSON.stringify({ model: info.id, all, personas: reports }, null, 2);
   if (values.out !== undefined) await writeFile(values.out, `${report}\n`);
   if (values.json) console.log(report);
-  else console.log(`\n${summaryTable([...reports, { persona: 'all', summary: all }]).join('\n')}`);
+  else {
+    const rows = [...reports, { persona: 'all', summary: all }];
+    console.log(`\n${summaryTable(rows).join('\n')}`);
+    if (Object.keys(all.kinds).length > 0) console.log(`\n${kindTable(rows, all).join('\n')}`);
+  }
   if (all.failed > 0) process.exitCode = 1;
 }
 
@@ -74,9 +78,12 @@ function readable(outcome: TestOutcome): string {
   return [headline(outcome), ...lines].join('\n');
 }
 
-function summaryTable(rows: readonly { readonly persona: string; readonly summary: Summary }[]): string[] {
-  const share = ({ right, of }: Share) =>
-    of === 0 ? '-' : `${right}/${of} (${Math.round((100 * right) / of)}%)`;
+interface Row {
+  readonly persona: string;
+  readonly summary: Summary;
+}
+
+function summaryTable(rows: readonly Row[]): string[] {
   return alignedTable([
     ['persona', 'passed', 'failed', 'facts', 'labels', 'actions', 'mid-sentence', 'out of character'],
     ...rows.map(({ persona, summary }) => [
@@ -90,4 +97,17 @@ function summaryTable(rows: readonly { readonly persona: string; readonly summar
       summary.outOfCharacter,
     ]),
   ]);
+}
+
+/** Tests that passed, by kind. */
+function kindTable(rows: readonly Row[], all: Summary): string[] {
+  const kinds = Object.keys(all.kinds) as TestKind[];
+  return alignedTable([
+    ['passed', ...kinds],
+    ...rows.map(({ persona, summary }) => [persona, ...kinds.map((kind) => share(summary.kinds[kind]))]),
+  ]);
+}
+
+function share({ right, of }: Share = { right: 0, of: 0 }): string {
+  return of === 0 ? '-' : `${right}/${of} (${Math.round((100 * right) / of)}%)`;
 }

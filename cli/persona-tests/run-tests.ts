@@ -11,8 +11,11 @@ export interface CheckedAnswer {
   readonly mistakes: readonly Mistake[];
 }
 
+export type TestKind = NonNullable<PersonaTest['kind']>;
+
 export interface TestOutcome {
   readonly name: string;
+  readonly kind?: TestKind;
   readonly passed: boolean;
   readonly answers: readonly CheckedAnswer[];
 }
@@ -65,7 +68,12 @@ async function runTest(
     character.destroy();
   }
   const passed = answers.every(({ mistakes }) => mistakes.length === 0);
-  return { name: test.name ?? answers[0]!.said, passed, answers };
+  return {
+    name: test.name ?? answers[0]!.said,
+    ...(test.kind ? { kind: test.kind } : {}),
+    passed,
+    answers,
+  };
 }
 
 function stepsOf(test: PersonaTest): readonly { readonly say: string; readonly expect?: Expectation }[] {

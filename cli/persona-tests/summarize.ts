@@ -1,6 +1,6 @@
 /** Figures of tests that ran. */
 import type { MistakeKind } from './check-answer.js';
-import type { TestOutcome } from './run-tests.js';
+import type { TestKind, TestOutcome } from './run-tests.js';
 
 /** So many of so many. */
 export interface Share {
@@ -18,6 +18,8 @@ export interface Summary {
   readonly actions: Share;
   readonly midSentence: number;
   readonly outOfCharacter: number;
+  /** Tests of each kind that passed; only of kinds that there are. */
+  readonly kinds: Readonly<Partial<Record<TestKind, Share>>>;
 }
 
 export function summarize(outcomes: readonly TestOutcome[]): Summary {
@@ -42,5 +44,16 @@ export function summarize(outcomes: readonly TestOutcome[]): Summary {
     ),
     midSentence: withMistake('mid-sentence'),
     outOfCharacter: withMistake('out-of-character'),
+    kinds: passedByKind(outcomes),
   };
+}
+
+function passedByKind(outcomes: readonly TestOutcome[]): Partial<Record<TestKind, Share>> {
+  const kinds: Partial<Record<TestKind, Share>> = {};
+  for (const { kind, passed } of outcomes) {
+    if (!kind) continue;
+    const { right, of } = kinds[kind] ?? { right: 0, of: 0 };
+    kinds[kind] = { right: right + (passed ? 1 : 0), of: of + 1 };
+  }
+  return kinds;
 }

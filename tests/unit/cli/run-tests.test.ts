@@ -34,8 +34,9 @@ const persona = parsePersona({
   },
   actions: [{ name: 'give', description: 'to hand over bread', cooldown: 60 }],
   tests: [
-    { name: 'price', say: ['Hello.', 'How much?'], expect: { contains: ['two'] } },
+    { name: 'price', kind: 'fact', say: ['Hello.', 'How much?'], expect: { contains: ['two'] } },
     {
+      kind: 'action',
       talk: [
         { say: 'Bread, please.', expect: { action: 'give' } },
         { say: 'And again.', expect: { action: 'give', contains: ['three'] } },
@@ -87,6 +88,8 @@ describe('runTests', () => {
       actions: { right: 2, of: 2 },
       midSentence: 0,
       outOfCharacter: 0,
+      // The third has none.
+      kinds: { fact: { right: 1, of: 1 }, action: { right: 0, of: 1 } },
     });
   });
 });

@@ -438,6 +438,8 @@ export interface Persona {
   readonly tests?: readonly ({
     /** What the report calls it. */
     readonly name?: string;
+    /** What the test is about; the report counts each kind. */
+    readonly kind?: 'fact' | 'unknown' | 'outside' | 'action' | 'no-action' | 'memory';
     /** The game's values by path, for conditions. */
     readonly state?: Assignments;
     /** A line of the player, or several; then the last answer is what is expected. */
@@ -448,6 +450,8 @@ export interface Persona {
   } | {
     /** What the report calls it. */
     readonly name?: string;
+    /** What the test is about; the report counts each kind. */
+    readonly kind?: 'fact' | 'unknown' | 'outside' | 'action' | 'no-action' | 'memory';
     /** The game's values by path, for conditions. */
     readonly state?: Assignments;
     readonly say?: never;
