@@ -38,6 +38,7 @@ export function hostPort(host: EngineHost, { id: modelId, nCtx }: ModelInfo, fir
     },
     model: { id: modelId, nCtx },
     countTokens: async (texts) => host.countTokens(texts),
+    similarities: async (words, others) => host.similarities(words, others),
     generate: (request, onChunk, signal) =>
       cancellable(async (id): Promise<GenerateResult> => {
         listeners.set(id, onChunk);

@@ -60,6 +60,7 @@ export interface LoadedEngine {
   readonly model: { readonly id: string; readonly nCtx: number };
   readonly info: ModelInfo;
   countTokens(texts: readonly string[]): Promise<number[]>;
+  similarities(words: readonly string[], others: readonly string[]): Promise<Float32Array>;
   generate(
     request: GenerateRequest,
     onChunk: (chunk: Chunk) => void,
@@ -143,6 +144,7 @@ export class Engine {
       model: { id: info.id, nCtx: info.nCtx },
       info,
       countTokens: (texts) => this.#call((host) => host.countTokens(texts)),
+      similarities: (words, others) => this.#call((host) => host.similarities(words, others)),
       generate: (generate, onChunk, signal) => this.#generate(generate, onChunk, signal),
       prefill: (prefill, signal) => this.#cancellable(signal, (life, id) => life.remote.prefill(id, prefill)),
       drop: (sequence) => this.#call((host) => host.drop(sequence)),

@@ -9,6 +9,7 @@ import { fastestBuild } from './model/fastest-build.js';
 import type { KernelBinaries } from './model/kernels.js';
 import { PAGE_POSITIONS } from './model/kv-cache.js';
 import { type LlamaModel, loadLlama } from './model/llama.js';
+import { WordVectors } from './model/word-vectors.js';
 import { ByteSource } from './model-file/byte-source.js';
 import type { ModelDownload } from './model-file/download.js';
 import { readGgufHeader } from './model-file/gguf-reader.js';
@@ -86,6 +87,7 @@ interface Loaded {
   readonly template: ChatTemplate;
   readonly sessions: Sessions;
   readonly scheduler: Scheduler;
+  readonly wordVectors: WordVectors;
 }
 
 export class EngineHost {
@@ -180,6 +182,14 @@ export class EngineHost {
   countTokens(texts: readonly string[]): number[] {
     const { tokenizer } = this.#model();
     return texts.map((text) => tokenizer.tokenize([{ text, trusted: true }], { addBos: false }).length);
+  }
+
+  /**
+   * How near words are to others in meaning: cosines, float[words.length][others.length].
+   * @throws EngineError model-not-loaded
+   */
+  similarities(words: readonly string[], others: readonly string[]): Float32Array {
+    return this.#model().wordVectors.similarities(words, others);
   }
 
   /**
@@ -407,7 +417,13 @@ export class EngineHost {
       onYield: () => this.#flush(),
     });
     this.#loaded?.model.pool.stop();
-    this.#loaded = { info, model, tokenizer, template, sessions, scheduler };
+    const wordVectors = new WordVectors({
+      vocabSize: info.vocabSize,
+      dim: model.config.dim,
+      readEmbedding: model.readEmbedding,
+      tokenize: (text) => tokenizer.tokenize([{ text, trusted: false }], { addBos: false, continues: true }),
+    });
+    this.#loaded = { info, model, tokenizer, template, sessions, scheduler, wordVectors };
     if (this.#grant) scheduler.grant(this.#grant);
   }
 

@@ -36,6 +36,10 @@ export interface EnginePort extends DocStore {
   /** Token counts of trusted texts, one each; batched. */
   countTokens(texts: readonly string[]): Promise<number[]>;
   /**
+   * How near words are to others in meaning: cosines, float[words.length][others.length], from an engine that can tell.
+   */
+  similarities?(words: readonly string[], others: readonly string[]): Promise<Float32Array>;
+  /**
    * Answers the last message of the talk.
    * @throws EngineError `worker-lost`, `context-full`, `grammar-invalid`
    * @throws DOMException `AbortError` when `signal` aborts; what was streamed until then stays valid

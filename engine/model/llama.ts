@@ -8,6 +8,7 @@ import { Arena } from './arena.js';
 import { Forward, planForward } from './forward.js';
 import { chooseBuild, compileKernels, instantiateKernels, type KernelBinaries } from './kernels.js';
 import { KvCache, PAGE_POSITIONS, pageBytes } from './kv-cache.js';
+import { readRow } from './matrix.js';
 import { fillRopeTable, ropeTableBytes } from './rope-table.js';
 import { loadWeights, planWeights } from './weights.js';
 
@@ -23,6 +24,8 @@ export interface LlamaModel {
   readonly build: KernelBuild;
   readonly pool: ThreadPool;
   readonly forward: Forward;
+  /** Writes the embedding of a token: float[dim]. */
+  readonly readEmbedding: (token: number, out: Float32Array) => void;
   readonly cache: KvCache;
   readonly weightBytes: number;
   readonly memoryBytes: number;
@@ -57,6 +60,7 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   const plan = planWeights(header, config, arena);
   const buffers = planForward(arena, config, nCtx, threads);
   const ropeTable = arena.take(ropeTableBytes(config, nCtx));
+  const embeddingRow = arena.take(config.dim * Float32Array.BYTES_PER_ELEMENT);
   const staging = arena.take(plan.stagingBytes);
   const bytesPerPage = pageBytes(config);
   const pageCount = Math.max(
@@ -92,6 +96,10 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
     build,
     pool,
     forward,
+    readEmbedding: (token, out) => {
+      readRow(kernels, plan.weights.embedding, embeddingRow, token);
+      out.set(new Float32Array(memory.buffer, embeddingRow, config.dim));
+    },
     cache,
     weightBytes: plan.sizeBytes,
     memoryBytes: memory.buffer.byteLength,
