@@ -348,7 +348,9 @@ class LiveCharacter implements Character {
     const context = data.exchanges
       .slice(-CONTEXT_LINES)
       .flatMap((exchange) => [exchange.said, exchange.shown.text]);
-    const facts = [...this.#openSecrets(shown), ...this.#facts.choose(said, context, shown, this.memories)];
+    const { memories } = this;
+    const chosen = await this.#facts.choose(said, { context, shown, memories, port });
+    const facts = [...this.#openSecrets(shown), ...chosen];
     const user = turnSegments({
       name: persona.identity.name,
       scene: this.#scene(),

@@ -1,4 +1,5 @@
 /** What a character may not say again: lines that answered something else. */
+import { contentWords, stemOf } from '../prompt/content-words.js';
 import { sentencesOf } from '../sentences.js';
 import type { Exchange } from '../transcript.js';
 import { words } from '../words.js';
@@ -8,13 +9,6 @@ import { plainSentence } from './sentence-gate.js';
 const MAX_EXCHANGES = 6;
 /** "Five coins, sailor." may answer many questions. */
 const MIN_WORDS = 4;
-/** Shorter words are mostly those of any sentence. */
-const MIN_WORD_LENGTH = 4;
-const COMMON =
-  'what when where which whose with have your yours about tell know does will would could should there here this that then them they been from more much many please hello'.split(
-    ' ',
-  );
-
 /**
  * Sentences of the last answers, as `plainSentence` gives them; without those that the player's line may ask for again,
  * since it shares a word with them or with the line that they answered.
@@ -34,6 +28,5 @@ function shares(asked: ReadonlySet<string>, text: string): boolean {
 }
 
 function telling(text: string): Set<string> {
-  const all = words(text).trim().split(' ');
-  return new Set(all.filter((word) => word.length >= MIN_WORD_LENGTH && !COMMON.includes(word)));
+  return new Set(contentWords(text).map(stemOf));
 }

@@ -1,7 +1,10 @@
-/** Chooses the facts that bear on a line: full-text search with the last lines as context, and lorebook keys. */
-import MiniSearch, { type SearchResult } from 'minisearch';
+/** Chooses the facts that bear on a line: by its words, by what they mean, and by the keys of lorebook entries. */
+import MiniSearch from 'minisearch';
+import type { EnginePort } from '../../engine-port.js';
 import type { BookEntry, Persona } from '../persona/types.js';
+import { contentWords, plainWords, stemOf } from './content-words.js';
 import { factsAreStable } from './system-text.js';
+import { WordLikeness } from './word-likeness.js';
 
 /** Facts in one turn, as the bundled model was trained. */
 const MAX_FACTS = 4;
@@ -9,17 +12,12 @@ const MAX_FACTS = 4;
 const MAX_REMINDERS = 2;
 /** Weight of the lines before, so that "and how much was it?" finds the eel. */
 const CONTEXT_WEIGHT = 0.4;
-/** A hit below this share of the best one is beside the point. */
+/** A fact below this share of the best one is beside the point. */
 const MIN_RELATIVE_SCORE = 0.3;
-
-/** Lines that a search may be needed of again: those of the context, and a few more. */
-const RECENT_QUERIES = 16;
-
-const STOP_WORDS = new Set(
-  'a an and are as at be but by can could did do does for from had has have he her him his how i if in is it its me my no not of on or our she so that the their them they this to was we were what when where which who why will with would you your tell know about'.split(
-    ' ',
-  ),
-);
+/** Cosines below it are chance. */
+const MIN_LIKENESS = 0.05;
+/** A fact none of whose words is nearer to one of the line has nothing to do with it. */
+const MIN_BEST_LIKENESS = 0.12;
 
 interface Entry {
   readonly id: number;
@@ -27,17 +25,43 @@ interface Entry {
   readonly keys: string;
   readonly priority: number;
   readonly constant: boolean;
+  /** Keys as stems between spaces. */
+  readonly keyStems: readonly string[];
+  /** Its words, as indices into the vocabulary. */
+  readonly words: readonly number[];
+}
+
+/** What is looked for: a line, or one before it. */
+interface Query {
+  readonly text: string;
+  readonly weight: number;
+}
+
+export interface ChooseOptions {
+  /** Lines before it, the latest last. */
+  readonly context: readonly string[];
+  /** Facts that already stand in the talk. */
+  readonly shown: ReadonlySet<string>;
+  /** What the character remembers beside the persona's facts. */
+  readonly memories: readonly string[];
+  /** Tells what words mean, where it can. */
+  readonly port?: EnginePort | undefined;
 }
 
 export class FactIndex {
   /** By id, ascending: in the order of the persona, memories behind it. */
   readonly #entries = new Map<number, Entry>();
   readonly #search: MiniSearch<Entry>;
+  readonly #likeness = new WordLikeness();
   /** Ids of what was remembered. */
   readonly #memories = new Map<string, number>();
   readonly #personaLimit: number;
-  /** What recent queries found; void when an entry comes or goes. */
-  readonly #recent = new Map<string, readonly SearchResult[]>();
+  /** All words of the entries; another list when one comes. */
+  #vocabulary: readonly string[] = [];
+  /** By stem, the index of its first word in the vocabulary. */
+  readonly #indices = new Map<string, number>();
+  /** In how many entries each word of the vocabulary stands. */
+  readonly #frequencies: number[] = [];
   #nextId = 0;
 
   constructor(persona: Persona) {
@@ -45,27 +69,29 @@ export class FactIndex {
     this.#personaLimit = factsAreStable(persona) ? MAX_REMINDERS : MAX_FACTS;
     this.#search = new MiniSearch<Entry>({
       fields: ['text', 'keys'],
-      processTerm,
-      searchOptions: { prefix: true },
+      tokenize: (text) => contentWords(text).map(stemOf),
+      processTerm: (term) => term,
+      searchOptions: { boost: { keys: 2 }, prefix: (term) => term.length > 3 },
     });
     for (const text of facts) this.#add({ text });
     for (const entry of book) this.#add(entry);
   }
 
-  /**
-   * Facts for a line, the most telling first.
-   * @param context lines before it, the latest last
-   * @param shown facts that already stand in the talk
-   * @param memories what the character remembers beside the persona's facts
-   */
-  choose(
-    line: string,
-    context: readonly string[],
-    shown: ReadonlySet<string>,
-    memories: readonly string[],
-  ): string[] {
+  /** Facts for a line, the most telling first. */
+  async choose(line: string, { context, shown, memories, port }: ChooseOptions): Promise<string[]> {
     this.#setMemories(memories);
-    const scores = this.#scores(line, context);
+    const queries: Query[] = [
+      { text: line, weight: 1 },
+      ...context.map((text) => ({ text, weight: CONTEXT_WEIGHT })),
+    ];
+    const rows = port
+      ? await this.#likeness.of(
+          port,
+          queries.flatMap(({ text }) => contentWords(text)),
+          this.#vocabulary,
+        )
+      : new Map<string, Float32Array>();
+    const scores = this.#scores(queries, rows);
     const best = Math.max(0, ...scores.values());
     const ranked = [...this.#entries.values()]
       .map((entry) => ({ entry, score: (scores.get(entry.id) ?? 0) * (1 + entry.priority / 100) }))
@@ -80,32 +106,71 @@ export class FactIndex {
     return ranked.filter((text) => this.#memories.has(text) || ofPersona.includes(text)).slice(0, MAX_FACTS);
   }
 
-  #scores(line: string, context: readonly string[]): Map<number, number> {
+  /** By words and by meaning, each as a share of the best; and a whole share for a key that was said. */
+  #scores(queries: readonly Query[], rows: ReadonlyMap<string, Float32Array>): Map<number, number> {
+    const byWords = shares(this.#sum(queries, ({ text }) => this.#search.search(text)));
+    const byMeaning = shares(this.#sum(queries, ({ text }) => this.#near(text, rows)));
+    const byKeys = this.#sum(queries, ({ text }) => this.#called(text));
     const scores = new Map<number, number>();
-    const add = (query: string, weight: number) => {
-      for (const { id, score } of this.#hits(query)) scores.set(id, (scores.get(id) ?? 0) + score * weight);
-    };
-    add(line, 1);
-    for (const before of context) add(before, CONTEXT_WEIGHT);
+    for (const part of [byWords, byMeaning, byKeys]) {
+      for (const [id, score] of part) scores.set(id, (scores.get(id) ?? 0) + score);
+    }
     return scores;
   }
 
-  /** A line is searched when it is said, and again as the context of the next ones. */
-  #hits(query: string): readonly SearchResult[] {
-    let hits = this.#recent.get(query);
-    if (!hits) {
-      hits = this.#search.search(query, { boost: { keys: 2 } });
-      if (this.#recent.size >= RECENT_QUERIES) this.#recent.clear();
-      this.#recent.set(query, hits);
+  #sum(
+    queries: readonly Query[],
+    find: (query: Query) => readonly { readonly id: number; readonly score: number }[],
+  ): Map<number, number> {
+    const sums = new Map<number, number>();
+    for (const query of queries) {
+      for (const { id, score } of find(query)) sums.set(id, (sums.get(id) ?? 0) + score * query.weight);
     }
-    return hits;
+    return sums;
+  }
+
+  /** For each word of the line the word of the entry that is nearest to it counts, by how rare that is. */
+  #near(text: string, rows: ReadonlyMap<string, Float32Array>): { id: number; score: number }[] {
+    const words = [...new Set(contentWords(text))].map((word) => ({
+      row: rows.get(word),
+      same: this.#indices.get(stemOf(word)),
+    }));
+    const found: { id: number; score: number }[] = [];
+    for (const entry of this.#entries.values()) {
+      let score = 0;
+      let best = 0;
+      for (const { row, same } of words) {
+        let most = 0;
+        for (const index of entry.words) {
+          const likeness = index === same ? 1 : (row?.[index] ?? 0);
+          if (likeness > best) best = likeness;
+          if (likeness > MIN_LIKENESS) most = Math.max(most, likeness * this.#rarity(index));
+        }
+        score += most;
+      }
+      if (best >= MIN_BEST_LIKENESS) found.push({ id: entry.id, score });
+    }
+    return found;
+  }
+
+  #called(text: string): { id: number; score: number }[] {
+    const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
+    return [...this.#entries.values()]
+      .filter(({ keyStems }) => keyStems.some((key) => said.includes(key)))
+      .map(({ id }) => ({ id, score: 1 }));
+  }
+
+  /** The rarity that BM25 gives a term. */
+  #rarity(index: number): number {
+    const frequency = this.#frequencies[index]!;
+    return Math.log(1 + (this.#entries.size - frequency + 0.5) / (frequency + 0.5));
   }
 
   #setMemories(memories: readonly string[]): void {
     const wanted = new Set(memories);
     for (const [text, id] of this.#memories) {
       if (wanted.has(text)) continue;
-      this.#recent.clear();
+      for (const index of this.#entries.get(id)!.words) this.#frequencies[index]!--;
       this.#search.discard(id);
       this.#entries.delete(id);
       this.#memories.delete(text);
@@ -117,22 +182,42 @@ export class FactIndex {
 
   #add({ text, keys = [], priority = 0, constant = false }: Omit<BookEntry, 'id'>): number {
     const id = this.#nextId++;
-    const entry: Entry = { id, text, keys: keys.join(' '), priority, constant };
+    const words = this.#wordIndices([text, ...keys].flatMap(contentWords));
+    const keyStems = keys
+      .map((key) => ` ${plainWords(key).map(stemOf).join(' ')} `)
+      .filter((stems) => stems.trim() !== '');
+    const entry: Entry = { id, text, keys: keys.join(' '), priority, constant, keyStems, words };
     this.#entries.set(id, entry);
     this.#search.add(entry);
-    this.#recent.clear();
     return id;
   }
+
+  #wordIndices(words: readonly string[]): number[] {
+    const added: string[] = [];
+    const found = new Set<number>();
+    for (const word of words) {
+      const stem = stemOf(word);
+      let index = this.#indices.get(stem);
+      if (index === undefined) {
+        index = this.#frequencies.push(0) - 1;
+        this.#indices.set(stem, index);
+        added.push(word);
+      }
+      found.add(index);
+    }
+    if (added.length > 0) this.#vocabulary = [...this.#vocabulary, ...added];
+    for (const index of found) this.#frequencies[index]!++;
+    return [...found];
+  }
+}
+
+/** Scores as shares of the best one. */
+function shares(scores: ReadonlyMap<number, number>): Map<number, number> {
+  const best = Math.max(0, ...scores.values());
+  return new Map(best > 0 ? [...scores].map(([id, score]) => [id, score / best]) : []);
 }
 
 /** Words that ask for a memory and do not stand in it: "Do you remember my name?" */
 function memoryKeys(text: string): string[] {
   return ['remember', ...(/\bcalled\b/i.test(text) ? ['name'] : [])];
-}
-
-/** Lower case, no stop words, and the commonest English endings cut, so that "eels" finds "eel". */
-function processTerm(term: string): string | null {
-  const word = term.toLowerCase().replace(/['’]s$/, '');
-  if (STOP_WORDS.has(word)) return null;
-  return word.length > 4 ? word.replace(/(?:ing|ied|ies|ed|es|e|s)$/, '') : word.replace(/s$/, '');
 }
