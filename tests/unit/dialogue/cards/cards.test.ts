@@ -163,4 +163,16 @@ describe('a persona as a card', () => {
     const persona = { ...cardToPersona(read(V2)), scenario: 'A ferry at noon.' };
     expect(cardToPersona(read(personaToCard(persona)))).toEqual(persona);
   });
+
+  it('takes in what another program changed in the card, and nothing else', () => {
+    const mira = parsePersona(JSON.parse(readFileSync('assets/personas/mira.json', 'utf8')));
+    const card = personaToCard(mira) as { data: Record<string, unknown> };
+    const data = { ...card.data, scenario: 'A storm.', first_mes: 'Who is it?', nickname: 'Mi' };
+    const { scenario, dialogue, extensions, ...others } = cardToPersona(read({ ...card, data }));
+    const { scenario: _, dialogue: before, extensions: __, ...unchanged } = mira;
+    expect(others).toEqual(unchanged);
+    expect(scenario).toBe('A storm.');
+    expect(dialogue?.greetings).toEqual(['Who is it?', ...(before?.greetings?.slice(1) ?? [])]);
+    expect(extensions?.card).toMatchObject({ data: { nickname: 'Mi' } });
+  });
 });
