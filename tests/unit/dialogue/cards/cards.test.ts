@@ -84,6 +84,12 @@ describe('a card as a persona', () => {
     expect(persona.extensions?.card).toMatchObject({ description });
   });
 
+  // This takes hours, and runs into the time limit, where a pattern looks at each line break twice.
+  it('reads example talks of a million empty lines', () => {
+    const card = { ...V1, mes_example: '\n'.repeat(1_000_000) };
+    expect(cardToPersona(read(card)).voice).toBeUndefined();
+  });
+
   it.each([
     ['a lorebook', { spec: 'lorebook_v3', data: { entries: [] } }],
     ['no name', { ...V2, data: { ...DATA, name: '' } }],
