@@ -38,7 +38,8 @@ export function examplesOf(value: unknown, name: string): Example[] {
   return value
     .split(/<start>/i)
     .flatMap((block) => {
-      const turns = block.split(/^\s*(?=(?:\{\{(?:user|char)\}\}|<(?:user|bot)>)\s*:)/im);
+      // No line breaks in the space: a million empty lines would be tried a million times each.
+      const turns = block.split(/^[ \t]*(?=(?:\{\{(?:user|char)\}\}|<(?:user|bot)>)\s*:)/im);
       const said = turns.flatMap((turn) => {
         const [, who, text] = /^(\{\{user\}\}|\{\{char\}\}|<user>|<bot>)\s*:([\s\S]*)$/i.exec(turn) ?? [];
         const line = textOf(text, name);

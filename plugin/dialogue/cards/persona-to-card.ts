@@ -2,7 +2,7 @@
 import { isRecord } from '../is-record.js';
 import type { BookEntry, Line, Persona } from '../persona/types.js';
 import type { Fields } from './card-fields.js';
-import { CARD_KEY, fieldsOf, PARLEY_KEY } from './card-to-persona.js';
+import { CARD_KEY, fieldsOf, PARLEY_KEY } from './persona-fields.js';
 import { type Card, readCard } from './read-card.js';
 
 type CardFields = Record<string, unknown>;

@@ -1,6 +1,8 @@
 /** Which kind of card a JSON text is, and where its fields stand. */
 import { DialogueError } from '../dialogue-error.js';
 import { isRecord } from '../is-record.js';
+import { findJsonFault, placeOf } from '../persona/json-fault.js';
+import { MAX_DEPTH } from '../persona/parse-persona.js';
 import type { Fields } from './card-fields.js';
 
 export type CardKind = 'v1' | 'v2' | 'v3' | 'lorebook' | 'world-info';
@@ -29,17 +31,20 @@ export function readCard(text: string): Card {
   throw invalid('The card is of no known kind.');
 }
 
+/** Room for a persona and the card that it keeps; what is deeper breaks `JSON.stringify`. */
+const MAX_LEVELS = 2 * MAX_DEPTH;
+
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid('The card is not JSON.', cause);
+  const fault = findJsonFault(text, MAX_LEVELS);
+  if (fault) {
+    const { at, got, expected } = fault;
+    throw invalid(`The card is not JSON: ${placeOf(text, at)}: got ${got}, expected ${expected}.`);
   }
+  return JSON.parse(text);
 }
 
-function invalid(got: string, cause?: unknown): DialogueError {
+function invalid(got: string): DialogueError {
   return new DialogueError('card-invalid', `${got} Expected a card V1 to V3, a V3 lorebook or world info.`, {
     hint: 'Export the character again as a V2 or V3 card.',
-    cause,
   });
 }

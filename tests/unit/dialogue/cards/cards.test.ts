@@ -84,6 +84,12 @@ describe('a card as a persona', () => {
     expect(persona.extensions?.card).toMatchObject({ description });
   });
 
+  // This takes hours, and runs into the time limit, where a pattern looks at each line break twice.
+  it('reads example talks of a million empty lines', () => {
+    const card = { ...V1, mes_example: '\n'.repeat(1_000_000) };
+    expect(cardToPersona(read(card)).voice).toBeUndefined();
+  });
+
   it.each([
     ['a lorebook', { spec: 'lorebook_v3', data: { entries: [] } }],
     ['no name', { ...V2, data: { ...DATA, name: '' } }],
@@ -162,5 +168,17 @@ describe('a persona as a card', () => {
   it('comes back as it was also where it came from a card', () => {
     const persona = { ...cardToPersona(read(V2)), scenario: 'A ferry at noon.' };
     expect(cardToPersona(read(personaToCard(persona)))).toEqual(persona);
+  });
+
+  it('takes in what another program changed in the card, and nothing else', () => {
+    const mira = parsePersona(JSON.parse(readFileSync('assets/personas/mira.json', 'utf8')));
+    const card = personaToCard(mira) as { data: Record<string, unknown> };
+    const data = { ...card.data, scenario: 'A storm.', first_mes: 'Who is it?', nickname: 'Mi' };
+    const { scenario, dialogue, extensions, ...others } = cardToPersona(read({ ...card, data }));
+    const { scenario: _, dialogue: before, extensions: __, ...unchanged } = mira;
+    expect(others).toEqual(unchanged);
+    expect(scenario).toBe('A storm.');
+    expect(dialogue?.greetings).toEqual(['Who is it?', ...(before?.greetings?.slice(1) ?? [])]);
+    expect(extensions?.card).toMatchObject({ data: { nickname: 'Mi' } });
   });
 });

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCardText } from '../../../../plugin/dialogue/cards/png-text.js';
+import { cardToPersona, DialogueError, readCard } from '../../../../plugin/dialogue/index.js';
 
 function chunk(type: string, data: string): Buffer {
   const body = Buffer.from(type + data, 'latin1');
@@ -26,5 +28,25 @@ describe('readCardText', () => {
     damaged[20]! ^= 1;
     const files = [damaged, png(), png(text('chara', '2')).subarray(0, 29), new Uint8Array(20 << 20)];
     for (const file of files) expect(() => readCardText(file)).toThrow(refused);
+  });
+
+  it('gives a persona or a DialogueError, whatever is flipped, cut out or put in', () => {
+    const whole = png(text('chara', '{"name":"Bo","description":"Bo digs.","mes_example":""}'));
+    const change = fc.record({
+      at: fc.nat(whole.length),
+      cut: fc.nat(8),
+      put: fc.uint8Array({ maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(change, ({ at, cut, put }) => {
+        const file = Buffer.concat([whole.subarray(0, at), put, whole.subarray(at + cut)]);
+        try {
+          expect(cardToPersona(readCard(readCardText(file))).identity.name).toBe('Bo');
+        } catch (error) {
+          expect(error).toBeInstanceOf(DialogueError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -16,6 +16,7 @@ it.each([
   '{"__proto__":{"name":"x"},"data":1}',
   '{"spec":"x","name":"a"}',
   '['.repeat(1e5),
+  `{"name":"x","a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
 ])('refuses %.20s with card-invalid', (text) =>
   expect(() => readCard(text)).toThrow(expect.objectContaining({ code: 'card-invalid' })),
 );
