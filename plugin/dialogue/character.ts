@@ -135,10 +135,10 @@ class LiveCharacter implements Character {
   ask(text: string, options: AskOptions = {}): Utterance {
     if (typeof text !== 'string') throw new TypeError(`Got ${typeof text} to ask; expected a string.`);
     const typed = text.trim();
-    const line = maskRated(typed, this.persona);
     if (typed === '' || text.length > MAX_PLAYER_TEXT) {
       throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
     }
+    const line = maskRated(typed, this.persona);
     this.#talking = true;
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream, signal) => {

@@ -31,8 +31,9 @@ const GROUPS_OF_RATING: Record<Rating, readonly (keyof typeof TERM_GROUPS)[]> = 
 
 /** Innocent words that the list takes for others, by what they begin with or contain. */
 const INNOCENT = list(
-  `analect, annal, assor, asson, assy, asseg, booby, cockpit, cocksure, cocksw, cockspur, cummer, cumin, fagin, fukushima, georgy,
-  georgies, klondyke, niggard, pissarro, vandyke, pussycat, pussyfoot, pussywillow, rapeseed, retardant, shiitake, shittim`,
+  `analect, annal, assor, asson, assy, asseg, booby, cockpit, cocksure, cocksw, cockspur, cummer, cumin, fagin,
+  fukushima, georgy, georgies, klondyke, niggard, pissarro, vandyke, pussycat, pussyfoot, pussywillow, rapeseed,
+  retardant, shiitake, shittim`,
 );
 /** Harmless only side by side. */
 const INNOCENT_PHRASES = /\b(?:kung[ -]fu|van dyke|moby[ -]dick|cock-a-\w+(?:-\w+)?|chinks? (?=in|of))\b/gi;
@@ -130,24 +131,25 @@ function* forbiddenRanges(text: string, persona: Persona): Generator<Range, unde
   const words = wordListOf(persona);
   const allowed = personaWords(persona);
   const tokens = tokensOf(text);
-  let letters: Token[] = [];
+  let run: Token[] = [];
   for (const [i, token] of tokens.entries()) {
     const { word, start, end } = token;
     const isAllowed = allowed.has(word.replace(/['’]s$/, ''));
     if (!isAllowed && words.has(word)) yield token;
     const next = tokens[i + 1];
     if (next && FIRST_HALF.test(word) && words.has(word + next.word)) yield { start, end: next.end };
-    // Spelled out: "f u c k".
-    letters = /^[\p{L}@$*]$/u.test(word) ? [...letters, token] : [];
-    if (letters.length < 3) continue;
-    for (let first = 0; first <= letters.length - 3; first++) {
-      const spelled = letters.slice(first);
-      if (!words.has(spelled.map((letter) => letter.word).join(''))) continue;
-      yield { start: spelled[0]!.start, end };
-      letters = [];
-    }
+    // Spelled out: "f u c k". A run is asked for once, at its end: a line of letters only is no work.
+    if (isLetter(token)) run.push(token);
+    if (isLetter(next)) continue;
+    const spelled = run.map((letter) => letter.word).join('');
+    if (run.length > 2 && words.has(spelled)) yield { start: run[0]!.start, end: run.at(-1)!.end };
+    run = [];
   }
   return undefined;
+}
+
+function isLetter(token: Token | undefined): boolean {
+  return token !== undefined && /^[\p{L}@$*]$/u.test(token.word);
 }
 
 /** Words without brackets and marks around them, which the list would read as letters. */

@@ -145,6 +145,13 @@ describe('rated words', () => {
     expect(maskRated('Good evening!', persona())).toBe('Good evening!');
   });
 
+  it('cost little where the longest line is letters only', () => {
+    const start = performance.now();
+    expect(ratedWord(Array.from('xyz'.repeat(83)).join(' '), persona())).toBeUndefined();
+    expect(ratedWord('q'.repeat(500), persona())).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
   it('are refused in the own voice and kept masked, without asking the model', async () => {
     const engine = {
       ...memoryDocs(),
