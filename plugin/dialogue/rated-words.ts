@@ -133,7 +133,7 @@ function* forbiddenRanges(text: string, persona: Persona): Generator<Range, unde
   const tokens = tokensOf(text);
   let run: Token[] = [];
   for (const [i, token] of tokens.entries()) {
-    const { word, start, end } = token;
+    const { word, start } = token;
     const isAllowed = allowed.has(word.replace(/['’]s$/, ''));
     if (!isAllowed && words.has(word)) yield token;
     const next = tokens[i + 1];
