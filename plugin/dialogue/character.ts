@@ -25,6 +25,7 @@ import { FactIndex } from './prompt/retrieval.js';
 import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
 import { TokenCounts } from './prompt/token-counts.js';
 import { turnSegments } from './prompt/turn-text.js';
+import { maskRated } from './rated-words.js';
 import { deniedTopic, refusalLines, voidLines } from './safety.js';
 import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
@@ -134,17 +135,18 @@ class LiveCharacter implements Character {
 
   ask(text: string, options: AskOptions = {}): Utterance {
     if (typeof text !== 'string') throw new TypeError(`Got ${typeof text} to ask; expected a string.`);
-    const line = text.trim();
-    if (line === '' || text.length > MAX_PLAYER_TEXT) {
+    const typed = text.trim();
+    if (typed === '' || text.length > MAX_PLAYER_TEXT) {
       throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
     }
+    const line = maskRated(typed, this.persona);
     this.#talking = true;
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream, signal) => {
       await this.ready;
-      if (deniedTopic(line, this.persona) !== undefined) {
+      if (line !== typed || deniedTopic(line, this.persona) !== undefined) {
         const refusal = this.#draw(refusalLines(this.persona)) ?? LAST_RESORT;
-        return this.#authored(stream, speaker, line, refusal, 'authored');
+        return this.#authored(stream, speaker, line, refusal, 'authored', null, typed);
       }
       const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
       if (!engine) return this.#authored(stream, speaker, line, this.#fallbackLine(), 'authored');
@@ -479,6 +481,7 @@ class LiveCharacter implements Character {
     line: Line,
     source: 'authored' | 'fallback',
     user: readonly Segment[] | null = null,
+    heard = said,
   ): UtteranceResult {
     const result = this.#say(stream, line, source);
     const { text, emotion } = result;
@@ -490,7 +493,8 @@ class LiveCharacter implements Character {
       answer: { raw: `[${modelLabel(this.persona, emotion)}] ${text}`, tokens: [] },
       shown: { text, emotion, source },
     });
-    this.#applyRules({ said, emotion });
+    // The persona's rules may be about words that are not kept.
+    this.#applyRules({ said: heard, emotion });
     this.#listeners.emit('turn', result);
     return result;
   }

@@ -80,10 +80,7 @@ export function talkGrounding(
   exchanges: readonly Exchange[],
   user: readonly Segment[] = [],
 ): Grounding {
-  const known = [
-    remembered(persona, personaTexts),
-    ...exchanges.map((exchange) => remembered(exchange, exchangeTexts)),
-  ];
+  const known = [personaWords(persona), ...exchanges.map((exchange) => remembered(exchange, exchangeTexts))];
   return new Grounding(
     user.map(({ text }) => text),
     known,
@@ -103,6 +100,11 @@ function remembered<T extends object>(
     knownWords.set(source, known);
   }
   return known;
+}
+
+/** Words that the persona itself writes, in small letters. */
+export function personaWords(persona: Persona): ReadonlySet<string> {
+  return remembered(persona, personaTexts);
 }
 
 function knownIn(texts: readonly string[]): ReadonlySet<string> {

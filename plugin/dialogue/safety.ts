@@ -1,5 +1,6 @@
 /** What is not talked about: seen in the player's line before the model is asked, and in the answer before it is shown. */
 import type { Line, Persona } from './persona/types.js';
+import { ratedWord } from './rated-words.js';
 import { words } from './words.js';
 
 /** Phrases that no answer of the character may show, without those of every character. */
@@ -29,6 +30,7 @@ export function refusalLines({
 
 /** What is said in place of an answer of which nothing may be shown. @param violation what refused it */
 export function voidLines(persona: Persona, violation?: string): readonly Line[] | undefined {
-  const denied = violation !== undefined && deniedTopic(violation, persona) !== undefined;
+  const denied =
+    violation !== undefined && (deniedTopic(violation, persona) ?? ratedWord(violation, persona));
   return denied ? refusalLines(persona) : persona.knowledge?.unknownReply;
 }

@@ -4,6 +4,7 @@ import { WordRelease } from './answer/word-release.js';
 import { type Grounding, talkGrounding } from './grounding.js';
 import { listLines, MAX_LINES } from './list-task.js';
 import type { Persona } from './persona/types.js';
+import { ratedWord } from './rated-words.js';
 import { forbiddenPhrases } from './safety.js';
 import type { TranscriptData } from './transcript.js';
 
@@ -40,7 +41,8 @@ export async function suggestLines(
 }
 
 function isAllowed(line: string, persona: Persona, grounding: Grounding): boolean {
-  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), grounding });
+  const rated = (text: string) => ratedWord(text, persona);
+  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), rated, grounding });
   release.push(line);
   return release.end().violation === undefined;
 }

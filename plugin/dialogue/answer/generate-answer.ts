@@ -4,6 +4,7 @@ import type { ActionCall } from '../api.js';
 import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
 import type { Grounding } from '../grounding.js';
 import type { Persona, PersonaAction } from '../persona/types.js';
+import { ratedWord } from '../rated-words.js';
 import { forbiddenPhrases } from '../safety.js';
 import { deriveSeed } from '../seed.js';
 import { endsLikeSentence } from '../sentences.js';
@@ -111,6 +112,7 @@ class AnswerRun {
     const parser = new AnswerParser();
     const text = new AnswerText({
       forbidden: forbiddenPhrases(persona),
+      rated: (text) => ratedWord(text, persona),
       grounding: this.#request.grounding,
       spoken: this.#request.spoken ?? [],
       maxSentences: persona.voice?.maxSentences,

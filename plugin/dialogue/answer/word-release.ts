@@ -17,13 +17,15 @@ const OUT_OF_CHARACTER = [
 export interface Release {
   /** Text that may be shown now; never taken back. */
   readonly text: string;
-  /** A forbidden phrase, or a word from nowhere, that came; everything not released is void. */
+  /** A forbidden phrase or word, or a word from nowhere, that came; everything not released is void. */
   readonly violation?: string;
 }
 
 export interface ReleaseRules {
   /** Words and phrases that may not be shown, compared without case, on word borders. */
   readonly forbidden: readonly string[];
+  /** Finds the first word of whole words that may not be shown. */
+  readonly rated?: ((wholeWords: string) => string | undefined) | undefined;
   /** The numbers and names that may be shown; absent: all. */
   readonly grounding?: Grounding | undefined;
   /** What stands before the text. */
@@ -32,11 +34,13 @@ export interface ReleaseRules {
 
 export class WordRelease {
   readonly #forbidden: readonly string[];
+  readonly #rated: ReleaseRules['rated'];
   readonly #grounding: Grounding | undefined;
   #startsSentence: boolean;
   #pending = '';
 
-  constructor({ forbidden, grounding, after = '' }: ReleaseRules) {
+  constructor({ forbidden, rated, grounding, after = '' }: ReleaseRules) {
+    this.#rated = rated;
     this.#grounding = grounding;
     this.#startsSentence = endsSentence(after);
     this.#forbidden = [...OUT_OF_CHARACTER, ...forbidden]
@@ -78,7 +82,9 @@ export class WordRelease {
       }
       return false;
     });
-    return phrase ?? this.#grounding?.unknownWord(wholeWords, this.#startsSentence);
+    return (
+      phrase ?? this.#rated?.(wholeWords) ?? this.#grounding?.unknownWord(wholeWords, this.#startsSentence)
+    );
   }
 }
 

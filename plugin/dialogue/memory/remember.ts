@@ -3,6 +3,7 @@ import type { EnginePort } from '../../engine-port.js';
 import { talkGrounding } from '../grounding.js';
 import { listLines, MAX_LINES } from '../list-task.js';
 import type { Persona } from '../persona/types.js';
+import { ratedWord } from '../rated-words.js';
 import type { TranscriptData } from '../transcript.js';
 
 /** Longer is no short fact. */
@@ -26,7 +27,9 @@ export async function rememberTalk(
   const task = { question, sequence, sampling: {}, seed: 1, priority: 'npc' } as const;
   const lines = await listLines(port, persona, data, task, MAX_LINE_CHARS, signal);
   const grounding = talkGrounding(persona, data.exchanges);
-  return lines.filter((line) => grounding.unknownWord(line, true) === undefined).slice(0, MAX_LINES);
+  return lines
+    .filter((line) => (grounding.unknownWord(line, true) ?? ratedWord(line, persona)) === undefined)
+    .slice(0, MAX_LINES);
 }
 
 /** Adds facts that are not there yet. */

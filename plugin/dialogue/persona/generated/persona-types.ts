@@ -356,8 +356,9 @@ export interface Persona {
      */
     readonly fallbacks?: readonly Line[];
     /**
-     * Said when the player brings up one of safety.topicsDeny, or when an answer would have: in the
-     * character's own voice. Without them, knowledge.unknownReply. The model never sees them.
+     * Said when the player brings up one of safety.topicsDeny or a word that safety.rating forbids, or when
+     * an answer would have: in the character's own voice. Without them, knowledge.unknownReply. The model
+     * never sees them.
      */
     readonly refusals?: readonly Line[];
     /** Said when a talk ends: 'Fair winds, sailor.' */
@@ -373,7 +374,12 @@ export interface Persona {
      * are never shown.
      */
     readonly topicsDeny?: readonly string[];
-    /** Who the character is for. Kept with the file, not acted on yet. */
+    /**
+     * Who the character is for, in English: which words of a kept word list it neither says nor answers to.
+     * everyone: all of them; teen, the default: without the mild ones; mature: slurs only. A line of the
+     * player with such a word gets a refusal without asking the model, and is kept with asterisks. Words that
+     * the persona itself uses are allowed.
+     */
     readonly rating?: 'everyone' | 'teen' | 'mature';
     /** Words and phrases that are never shown, as those of voice.avoid. Not told to the model. */
     readonly blocklist?: readonly string[];
