@@ -206,6 +206,7 @@ export class EngineHost {
         seed: request.seed,
         ...(request.grammar ? { grammar: request.grammar } : {}),
         ...(request.ban ? { ban: request.ban } : {}),
+        ...(request.bias ? { bias: request.bias } : {}),
         pieceBytes: tokenizer.pieceBytes,
         vocabSize: tokenizer.vocabSize,
         eogTokens: tokenizer.eogTokens,

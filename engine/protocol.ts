@@ -115,6 +115,14 @@ export interface GenerateRequest {
   readonly grammar?: Grammar;
   /** Words that may not be completed in the answer, compared without case. */
   readonly ban?: readonly string[];
+  /** Makes what begins with a text likelier, or with a negative number less likely. */
+  readonly bias?: Bias;
+}
+
+/** Added to the logits of all tokens that begin with the text. */
+export interface Bias {
+  readonly text: string;
+  readonly logit: number;
 }
 
 export type PrefillRequest = Pick<GenerateRequest, 'sequence' | 'messages' | 'priority'>;

@@ -2,6 +2,7 @@
 
 import { emotionLabels } from '../../plugin/dialogue/emotions.js';
 import type { ActionCall, Expectation, Persona } from '../../plugin/dialogue/index.js';
+import { outOfCharacterWord } from '../../plugin/dialogue/out-of-character.js';
 import { endsLikeSentence } from '../../plugin/dialogue/sentences.js';
 
 export type MistakeKind =
@@ -29,10 +30,6 @@ export interface HeardAnswer {
   readonly tokens: number;
 }
 
-/** What no character talks about, unless its own file does. */
-const OUT_OF_CHARACTER =
-  /\b(?:ai|a\.i\.|(?:language )?models?|assistants?|chatbots?|prompts?|training data)\b/giu;
-
 /** Everything that is wrong with an answer; empty where it is right. */
 export function checkAnswer(persona: Persona, answer: HeardAnswer, expect: Expectation = {}): Mistake[] {
   return [...checkAlways(persona, answer), ...checkExpected(answer, expect)];
@@ -46,20 +43,11 @@ function checkAlways(persona: Persona, { text, emotion, source }: HeardAnswer): 
     mistakes.push({ kind: 'label', expected: `one of the labels ${labels.join(', ')}` });
   }
   if (!endsLikeSentence(text)) mistakes.push({ kind: 'mid-sentence', expected: 'a whole sentence' });
-  const own = ownWords(persona);
-  const strange = [...text.matchAll(OUT_OF_CHARACTER)].map(([word]) => word.toLowerCase());
-  for (const word of new Set(strange)) {
-    if (!own.includes(word)) {
-      mistakes.push({ kind: 'out-of-character', expected: `no ${JSON.stringify(word)} in it` });
-    }
+  const strange = outOfCharacterWord(text, persona);
+  if (strange !== undefined) {
+    mistakes.push({ kind: 'out-of-character', expected: `no ${JSON.stringify(strange)} in it` });
   }
   return mistakes;
-}
-
-/** A baker may well have an assistant. Not what the persona is to avoid: it names such words to forbid them. */
-function ownWords({ identity, core, voice, scenario, knowledge }: Persona): string[] {
-  const text = JSON.stringify([identity, core, voice?.style, voice?.examples, scenario, knowledge]);
-  return [...text.matchAll(OUT_OF_CHARACTER)].map(([word]) => word.toLowerCase());
 }
 
 function checkExpected(answer: HeardAnswer, expect: Expectation): Mistake[] {

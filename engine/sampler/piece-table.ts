@@ -40,6 +40,17 @@ export class PieceTable {
     return this.bytes.subarray(this.starts[token], this.starts[token + 1]);
   }
 
+  /** The tokens whose piece begins with these bytes, ascending. */
+  startingWith(bytes: Uint8Array): number[] {
+    const tokens: number[] = [];
+    for (let token = 0; token + 1 < this.starts.length; token++) {
+      const start = this.starts[token]!;
+      if (this.starts[token + 1]! - start < bytes.length) continue;
+      if (bytes.every((byte, i) => this.bytes[start + i] === byte)) tokens.push(token);
+    }
+    return tokens;
+  }
+
   /** The piece as text without case; bytes of cut characters become U+FFFD. */
   foldedText(token: number): string {
     this.#folded[token] ??= foldCase(this.piece(token));

@@ -1,5 +1,5 @@
-/** Draws tokens from logits: penalty, grammar and bans, temperature, top-k, top-p, min-p, then one random number. */
-import type { Grammar, Sampling } from '../protocol.js';
+/** Draws tokens from logits: bias and penalty, grammar and bans, temperature, top-k, top-p, min-p, then one random number. */
+import type { Bias, Grammar, Sampling } from '../protocol.js';
 import { BanList } from './ban-list.js';
 import { CandidateQueue } from './candidates.js';
 import { exactExp } from './exact-math.js';
@@ -34,6 +34,7 @@ export interface SamplerOptions {
   readonly grammar?: Grammar;
   /** Words that may not be completed in the answer, compared without case, where a word starts. */
   readonly ban?: readonly string[];
+  readonly bias?: Bias;
   /** The bytes of a token; empty for control tokens. Pass the same function again: its table is made once. */
   readonly pieceBytes: PieceBytes;
   readonly vocabSize: number;
@@ -71,6 +72,8 @@ class SamplingChain implements Sampler {
   readonly #classes: Uint16Array;
   /** 1 for the classes that may come now. */
   readonly #openClasses = new Uint8Array(CLASSES).fill(1);
+  /** Tokens whose logits are changed by `bias`. */
+  readonly #biased: readonly number[];
   readonly #seen = new Set<number>();
   readonly #scores: Float32Array;
   readonly #queue: CandidateQueue;
@@ -90,8 +93,10 @@ class SamplingChain implements Sampler {
     requireRange('minTokens', minTokens, 0, Number.MAX_SAFE_INTEGER);
     this.#walker = options.grammar && GrammarWalker.start(options.grammar);
     this.#bans = new BanList(options.ban ?? []);
+    const { bias } = options;
     this.#pieces =
-      this.#walker || !this.#bans.empty ? PieceTable.of(options.pieceBytes, vocabSize) : undefined;
+      this.#walker || !this.#bans.empty || bias ? PieceTable.of(options.pieceBytes, vocabSize) : undefined;
+    this.#biased = bias ? this.#pieces!.startingWith(new TextEncoder().encode(bias.text)) : [];
     this.#classes = new Uint16Array(vocabSize);
     if (this.#walker) this.#classify(this.#pieces!);
     for (const token of options.eogTokens) this.#classes[token] = END_OF_TURN;
@@ -104,7 +109,7 @@ class SamplingChain implements Sampler {
     if (logits.length !== vocabSize) {
       throw new RangeError(`Got ${logits.length} logits; expected ${vocabSize}.`);
     }
-    this.#penalize(logits);
+    this.#adjust(logits);
     this.#openNow();
     const best = this.#best();
     // A grammar or a ban that nothing in the vocabulary gets past: the turn ends.
@@ -128,9 +133,10 @@ class SamplingChain implements Sampler {
     }
   }
 
-  #penalize(logits: Float32Array): void {
+  #adjust(logits: Float32Array): void {
     const { repeatPenalty } = this.#sampling;
     this.#scores.set(logits);
+    for (const token of this.#biased) this.#scores[token]! += this.#options.bias!.logit;
     if (repeatPenalty === 1) return;
     for (const token of this.#seen) {
       const score = this.#scores[token]!;

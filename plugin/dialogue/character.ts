@@ -1,7 +1,8 @@
 /** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
 import type { EnginePort, Segment } from '../engine-port.js';
+import { actionIntent } from './answer/action-intent.js';
 import { type Answer, generateAnswer, maxAnswerTokens } from './answer/generate-answer.js';
-import { spokenBefore } from './answer/spoken-before.js';
+import { saidBefore, spokenBefore } from './answer/spoken-before.js';
 import type {
   AskOptions,
   Character,
@@ -376,7 +377,7 @@ class LiveCharacter implements Character {
         sequence: this.#sequence,
         messages: talkMessages(persona, data, user),
         labels: emotionLabels(persona),
-        actions,
+        intent: actionIntent(said, saidBefore(data.exchanges), actions),
         hasFacts: facts.length > 0,
         grounding: groundingOf(persona, data.exchanges, user),
         spoken: spokenBefore(data.exchanges, said),

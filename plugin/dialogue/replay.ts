@@ -1,7 +1,8 @@
 /** Makes the answers of a saved talk again: the same model, persona and inputs give the same text, whatever the budget was. */
 import type { EnginePort, Segment } from '../engine-port.js';
+import { actionIntent } from './answer/action-intent.js';
 import { generateAnswer } from './answer/generate-answer.js';
-import { spokenBefore } from './answer/spoken-before.js';
+import { saidBefore, spokenBefore } from './answer/spoken-before.js';
 import { emotionLabels } from './emotions.js';
 import { groundingOf } from './grounding.js';
 import type { Persona } from './persona/types.js';
@@ -80,13 +81,14 @@ async function again(
   { facts, said, user, record }: Replayable,
 ): Promise<string> {
   const { actions, seed, cut, dropped } = record;
+  const open = (persona.actions ?? []).filter(({ name }) => actions.includes(name));
   const { raw } = await generateAnswer({
     port,
     persona,
     sequence: SEQUENCE,
     messages: talkMessages(persona, { ...before, dropped }, user),
     labels: emotionLabels(persona),
-    actions: (persona.actions ?? []).filter(({ name }) => actions.includes(name)),
+    intent: actionIntent(said, saidBefore(before.exchanges), open),
     hasFacts: facts.length > 0,
     grounding: groundingOf(persona, before.exchanges, user),
     spoken: spokenBefore(before.exchanges, said),

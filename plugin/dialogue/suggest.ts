@@ -41,8 +41,8 @@ export async function suggestLines(
 }
 
 function isAllowed(line: string, persona: Persona, grounding: Grounding): boolean {
-  const rated = (text: string) => ratedWord(text, persona);
-  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), rated, grounding });
+  const forbiddenWord = (text: string) => ratedWord(text, persona);
+  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), forbiddenWord, grounding });
   release.push(line);
   return release.end().violation === undefined;
 }

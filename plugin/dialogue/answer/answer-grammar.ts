@@ -10,6 +10,9 @@ const MAX_CLOSERS = 2;
 const MAX_DIGITS = 6;
 const DEFAULT_STRING_LENGTH = 40;
 
+/** What tells the beginning of an action from the end of the answer. */
+export const ACTION_START = '\n';
+
 const literal = (text: string): GrammarNode => ({ type: 'literal', text });
 const sequence = (...items: GrammarNode[]): GrammarNode => ({ type: 'sequence', items });
 const alternatives = (items: readonly GrammarNode[]): GrammarNode => ({ type: 'alternatives', items });
@@ -34,17 +37,16 @@ export function answerGrammar(labels: readonly string[], actions: readonly Perso
         alternatives(labels.map(literal)),
         literal('] '),
         ...line(),
-        ...(actions.length > 0
-          ? [optional(sequence(literal('\n@'), alternatives(actions.map(actionCall))))]
-          : []),
+        ...call(actions),
       ),
     },
   };
 }
 
 /** The rest of an answer whose label and beginning stand already. */
-export function continuationGrammar(): Grammar {
-  return { rules: { root: sequence({ type: 'repeat', item: noneOf('[]{}@<>|'), min: 0 }, ends()) } };
+export function continuationGrammar(actions: readonly PersonaAction[]): Grammar {
+  const rest: GrammarNode = { type: 'repeat', item: noneOf('[]{}@<>|'), min: 0 };
+  return { rules: { root: sequence(rest, ends(), ...call(actions)) } };
 }
 
 /** A line that ends like a sentence, so that no answer stops in the middle of one. */
@@ -58,6 +60,12 @@ function ends(): GrammarNode {
     { type: 'chars', ranges: charsOf(MARKS) },
     { type: 'repeat', item: closer, min: 0, max: MAX_CLOSERS },
   );
+}
+
+/** One of the actions behind the line, or none. */
+function call(actions: readonly PersonaAction[]): GrammarNode[] {
+  const start = literal(`${ACTION_START}@`);
+  return actions.length > 0 ? [optional(sequence(start, alternatives(actions.map(actionCall))))] : [];
 }
 
 /** `give {"item": "eel"}` */

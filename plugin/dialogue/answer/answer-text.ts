@@ -23,11 +23,11 @@ export class AnswerText {
     return this.closed ? joined(release, this.#release.end()) : release;
   }
 
-  /** What is held, when no more comes. */
-  end(): Release {
+  /** What is held, when no more comes. @param whole false: the answer was cut off */
+  end(whole: boolean): Release {
     const { text: passed, repeated } = this.#gate.end();
     if (repeated !== undefined) return { text: '', violation: repeated };
-    return joined(this.#release.push(passed), this.#release.end());
+    return joined(this.#release.push(passed), whole ? this.#release.end() : this.#release.cut());
   }
 }
 

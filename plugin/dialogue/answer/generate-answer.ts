@@ -3,14 +3,16 @@ import type { EnginePort, Grammar, Message, Piece } from '../../engine-port.js';
 import type { ActionCall } from '../api.js';
 import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
 import type { Grounding } from '../grounding.js';
-import type { Persona, PersonaAction } from '../persona/types.js';
+import { outOfCharacterWord } from '../out-of-character.js';
+import type { Persona } from '../persona/types.js';
 import { ratedWord } from '../rated-words.js';
 import { forbiddenPhrases } from '../safety.js';
 import { deriveSeed } from '../seed.js';
 import { endsLikeSentence } from '../sentences.js';
 import { isWorkerLost } from '../worker-lost.js';
 import { parseAction } from './action-check.js';
-import { answerGrammar, continuationGrammar } from './answer-grammar.js';
+import type { ActionIntent } from './action-intent.js';
+import { ACTION_START, answerGrammar, continuationGrammar } from './answer-grammar.js';
 import { AnswerParser, type AnswerPart } from './answer-parser.js';
 import { AnswerText } from './answer-text.js';
 import type { Release } from './word-release.js';
@@ -19,6 +21,9 @@ import type { Release } from './word-release.js';
 const DEFAULTS = { topP: 0.9, topK: 40, repeatPenalty: 1.05, maxTokens: 60 };
 const TEMPERATURE_WITH_FACTS = 0.3;
 const TEMPERATURE = 0.6;
+
+/** Turns of phrase that the bundled model learned too well: they came in every tenth answer, of any character. */
+const HABITS = ['been called worse'];
 
 /** Tokens of an answer at most. */
 export function maxAnswerTokens({ generation = {} }: Persona): number {
@@ -31,7 +36,7 @@ export interface AnswerRequest {
   readonly sequence: string;
   readonly messages: readonly Message[];
   readonly labels: readonly EmotionLabel[];
-  readonly actions: readonly PersonaAction[];
+  readonly intent: ActionIntent;
   /** Facts stand before the player's line. */
   readonly hasFacts: boolean;
   /** The numbers and names that may be said; absent: all. */
@@ -86,33 +91,37 @@ class AnswerRun {
   }
 
   async run(): Promise<Answer> {
-    const { labels, actions } = this.#request;
+    const { labels, intent } = this.#request;
     const grammar = answerGrammar(
       labels.map(({ modelLabel }) => modelLabel),
-      actions,
+      intent.actions,
     );
     const first = await this.#attempt(0, grammar);
     if (first === 'cut') return this.#answer('cut');
     // What may not be said: once more from what stands, without it. A second failure ends the line there.
     const banned = this.#violation;
-    this.#violation = undefined;
     if (banned !== undefined) {
-      const again = await this.#attempt(1, this.#shown === '' ? grammar : continuationGrammar(), banned);
+      this.#violation = undefined;
+      const again = await this.#attempt(
+        1,
+        this.#shown === '' ? grammar : continuationGrammar(intent.actions),
+        banned,
+      );
       if (again === 'cut') return this.#answer('cut');
     }
     if (this.#shown.trim() === '') return this.#answer('void');
-    if (!endsLikeSentence(this.#shown)) this.#breakOff();
+    if (!endsLikeSentence(this.#shown)) this.#breakOff(this.#violation !== undefined);
     return this.#answer('done');
   }
 
   /** Streams one generation until it ends, is cut by the signal, or violates. */
   async #attempt(attempt: number, grammar: Grammar, banned?: string): Promise<'done' | 'cut'> {
-    const { port, persona, sequence, messages, seed, signal, hasFacts, cutAfter } = this.#request;
+    const { port, persona, sequence, messages, intent, seed, signal, hasFacts, cutAfter } = this.#request;
     const { generation = {} } = persona;
     const parser = new AnswerParser();
     const text = new AnswerText({
       forbidden: forbiddenPhrases(persona),
-      rated: (text) => ratedWord(text, persona),
+      forbiddenWord: (text) => outOfCharacterWord(text, persona) ?? ratedWord(text, persona),
       grounding: this.#request.grounding,
       spoken: this.#request.spoken ?? [],
       maxSentences: persona.voice?.maxSentences,
@@ -132,7 +141,7 @@ class AnswerRun {
       for (const part of parts) this.#takePart(part, text, own);
     };
     try {
-      await port.generate(
+      const { finish } = await port.generate(
         {
           sequence,
           messages: continues ? [...messages, { role: 'assistant', text: this.#raw(false) }] : messages,
@@ -149,7 +158,8 @@ class AnswerRun {
           maxTokens: maxAnswerTokens(persona),
           stop: generation.stop ?? [],
           grammar,
-          ...(banned === undefined ? {} : { ban: [banned] }),
+          ban: banned === undefined ? HABITS : [...HABITS, banned],
+          ...(intent.bias === 0 ? {} : { bias: { text: ACTION_START, logit: intent.bias } }),
         },
         ({ pieces }) => {
           for (const piece of pieces) {
@@ -164,7 +174,7 @@ class AnswerRun {
       );
       if (own.signal.aborted) return interrupted ? 'cut' : 'done';
       take(parser.end());
-      this.#release(text.end(), own);
+      this.#release(text.end(finish === 'stop'), own);
       // Complete, also where it is interrupted at this very moment.
       return 'done';
     } catch (error) {
@@ -186,7 +196,7 @@ class AnswerRun {
     else {
       this.#release(text.push(part.text), own);
       // Only an action may still come, and none behind a sentence that was left in its middle.
-      const over = this.#request.actions.length === 0 || !endsLikeSentence(this.#shown);
+      const over = this.#request.intent.actions.length === 0 || !endsLikeSentence(this.#shown);
       if (text.closed && over) own.abort();
     }
   }
@@ -212,9 +222,9 @@ class AnswerRun {
   }
 
   /** What was shown is never taken back: in the middle of a sentence the character thinks better of it. */
-  #breakOff(): void {
+  #breakOff(refused: boolean): void {
     const { persona, seed } = this.#request;
-    const lines = persona.knowledge?.unknownReply ?? [];
+    const lines = refused ? (persona.knowledge?.unknownReply ?? []) : [];
     const line = lines[seed % lines.length];
     this.#show(line === undefined ? '…' : `… ${lineParts(line).text}`);
   }
@@ -225,7 +235,7 @@ class AnswerRun {
   }
 
   #answer(end: Answer['end']): Answer {
-    const { actions } = this.#request;
+    const { actions } = this.#request.intent;
     const action =
       end === 'done' && this.#actionSource !== undefined
         ? parseAction(this.#actionSource, actions)

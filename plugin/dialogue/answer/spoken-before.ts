@@ -23,6 +23,11 @@ export function spokenBefore(exchanges: readonly Exchange[], said: string): stri
     .filter((sentence) => sentence.split(' ').length >= MIN_WORDS && !shares(asked, sentence));
 }
 
+/** The player's last lines, the latest last. */
+export function saidBefore(exchanges: readonly Exchange[]): string[] {
+  return exchanges.slice(-MAX_EXCHANGES).map(({ said }) => said);
+}
+
 function shares(asked: ReadonlySet<string>, text: string): boolean {
   return [...telling(text)].some((word) => asked.has(word));
 }

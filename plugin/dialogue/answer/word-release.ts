@@ -1,18 +1,9 @@
 /** Lets text through in whole words, some words late, so that a forbidden phrase is seen before any of it is shown. */
 import type { Grounding } from '../grounding.js';
+import { endsLikeSentence, sentencesOf } from '../sentences.js';
 
 /** Longest phrase that is caught, in words. */
 const HELD_WORDS = 4;
-
-/** What no character of any game says; the classic failure of language models. */
-const OUT_OF_CHARACTER = [
-  'language model',
-  'as an ai',
-  'an ai assistant',
-  'chatbot',
-  'i was trained',
-  'my training data',
-];
 
 export interface Release {
   /** Text that may be shown now; never taken back. */
@@ -25,7 +16,7 @@ export interface ReleaseRules {
   /** Words and phrases that may not be shown, compared without case, on word borders. */
   readonly forbidden: readonly string[];
   /** Finds the first word of whole words that may not be shown. */
-  readonly rated?: ((wholeWords: string) => string | undefined) | undefined;
+  readonly forbiddenWord?: ((wholeWords: string) => string | undefined) | undefined;
   /** The numbers and names that may be shown; absent: all. */
   readonly grounding?: Grounding | undefined;
   /** What stands before the text. */
@@ -34,18 +25,16 @@ export interface ReleaseRules {
 
 export class WordRelease {
   readonly #forbidden: readonly string[];
-  readonly #rated: ReleaseRules['rated'];
+  readonly #forbiddenWord: ReleaseRules['forbiddenWord'];
   readonly #grounding: Grounding | undefined;
   #startsSentence: boolean;
   #pending = '';
 
-  constructor({ forbidden, rated, grounding, after = '' }: ReleaseRules) {
-    this.#rated = rated;
+  constructor({ forbidden, forbiddenWord, grounding, after = '' }: ReleaseRules) {
+    this.#forbiddenWord = forbiddenWord;
     this.#grounding = grounding;
     this.#startsSentence = endsSentence(after);
-    this.#forbidden = [...OUT_OF_CHARACTER, ...forbidden]
-      .map((phrase) => phrase.toLowerCase().trim())
-      .filter(Boolean);
+    this.#forbidden = forbidden.map((phrase) => phrase.toLowerCase().trim()).filter(Boolean);
   }
 
   push(text: string): Release {
@@ -71,6 +60,16 @@ export class WordRelease {
     return violation === undefined ? { text } : { text, violation };
   }
 
+  /** The held words of an answer that was cut off, without the beginning of a sentence that it does not end. */
+  cut(): Release {
+    const whole = sentencesOf(this.#pending);
+    if (!endsLikeSentence(this.#pending)) whole.pop();
+    const beginning = this.#pending.match(/^\s*/)![0];
+    // Where nothing ends in the held words, what was shown goes on in them.
+    if (whole.length > 0) this.#pending = beginning + whole.join(' ');
+    return this.end();
+  }
+
   /** @param wholeWords the pending text as far as its words are complete */
   #violation(wholeWords: string): string | undefined {
     const text = this.#pending.toLowerCase();
@@ -83,7 +82,9 @@ export class WordRelease {
       return false;
     });
     return (
-      phrase ?? this.#rated?.(wholeWords) ?? this.#grounding?.unknownWord(wholeWords, this.#startsSentence)
+      phrase ??
+      this.#forbiddenWord?.(wholeWords) ??
+      this.#grounding?.unknownWord(wholeWords, this.#startsSentence)
     );
   }
 }

@@ -2,8 +2,8 @@
 import { stemmer } from 'stemmer';
 
 const STOP_WORDS = new Set(
-  `a about am an and any are aren as at be been but by can could couldn did didn do does doesn don for from had has have he
-her here him his how i if in is isn it its know me my no not of on or our she should so some tell than that the their
+  `a about am an and any are aren as at be been but by can could couldn did didn do does doesn don for from get had has have he
+her here him his how i if in is isn it its know me my no not of on or our she now please should so some tell than that the their
 them then there they this to us was wasn we were what when where which who whose why will with won would wouldn you
 your`.split(/\s+/),
 );

@@ -62,14 +62,17 @@ export class FactIndex {
   readonly #indices = new Map<string, number>();
   /** In how many entries each word of the vocabulary stands. */
   readonly #frequencies: number[] = [];
+  /** Stems of the character's own name: any line may be about it. */
+  readonly #ownName: ReadonlySet<string>;
   #nextId = 0;
 
   constructor(persona: Persona) {
+    this.#ownName = new Set(contentWords(persona.identity.name).map(stemOf));
     const { facts = [], book = [] } = persona.knowledge ?? {};
     this.#personaLimit = factsAreStable(persona) ? MAX_REMINDERS : MAX_FACTS;
     this.#search = new MiniSearch<Entry>({
       fields: ['text', 'keys'],
-      tokenize: (text) => contentWords(text).map(stemOf),
+      tokenize: (text) => this.#wordsOf(text).map(stemOf),
       processTerm: (term) => term,
       searchOptions: { boost: { keys: 2 }, prefix: (term) => term.length > 3 },
     });
@@ -87,16 +90,19 @@ export class FactIndex {
     const rows = port
       ? await this.#likeness.of(
           port,
-          queries.flatMap(({ text }) => contentWords(text)),
+          queries.flatMap(({ text }) => this.#wordsOf(text)),
           this.#vocabulary,
         )
       : new Map<string, Float32Array>();
-    const scores = this.#scores(queries, rows);
+    const scores = this.#scores(
+      queries,
+      rows,
+      [...this.#entries.values()].filter(({ text }) => !shown.has(text)),
+    );
     const best = Math.max(0, ...scores.values());
-    const ranked = [...this.#entries.values()]
-      .map((entry) => ({ entry, score: (scores.get(entry.id) ?? 0) * (1 + entry.priority / 100) }))
+    const ranked = [...scores]
+      .map(([id, score]) => ({ entry: this.#entries.get(id)!, score }))
       .filter(({ entry, score }) => entry.constant || (score > 0 && score >= best * MIN_RELATIVE_SCORE))
-      .filter(({ entry }) => !shown.has(entry.text))
       .sort(
         (a, b) =>
           Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
@@ -106,58 +112,48 @@ export class FactIndex {
     return ranked.filter((text) => this.#memories.has(text) || ofPersona.includes(text)).slice(0, MAX_FACTS);
   }
 
-  /** By words and by meaning, each as a share of the best; and a whole share for a key that was said. */
-  #scores(queries: readonly Query[], rows: ReadonlyMap<string, Float32Array>): Map<number, number> {
-    const byWords = shares(this.#sum(queries, ({ text }) => this.#search.search(text)));
-    const byMeaning = shares(this.#sum(queries, ({ text }) => this.#near(text, rows)));
-    const byKeys = this.#sum(queries, ({ text }) => this.#called(text));
-    const scores = new Map<number, number>();
-    for (const part of [byWords, byMeaning, byKeys]) {
-      for (const [id, score] of part) scores.set(id, (scores.get(id) ?? 0) + score);
-    }
-    return scores;
-  }
-
-  #sum(
+  /** Of each entry: by words and by meaning, each as a share of the best; and a whole share for a key that was said. */
+  #scores(
     queries: readonly Query[],
-    find: (query: Query) => readonly { readonly id: number; readonly score: number }[],
+    rows: ReadonlyMap<string, Float32Array>,
+    entries: readonly Entry[],
   ): Map<number, number> {
-    const sums = new Map<number, number>();
-    for (const query of queries) {
-      for (const { id, score } of find(query)) sums.set(id, (sums.get(id) ?? 0) + score * query.weight);
+    const sums = new Map(entries.map(({ id }) => [id, 0]));
+    for (const { text, weight } of queries) {
+      const found = new Map(this.#search.search(text).map(({ id, score }) => [id as number, score]));
+      const byWords = shares(entries, ({ id }) => found.get(id) ?? 0);
+      const byMeaning = shares(entries, this.#nearness(text, rows));
+      const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
+      for (const entry of entries) {
+        const { id, keyStems, priority } = entry;
+        const called = keyStems.some((key) => said.includes(key)) ? 1 : 0;
+        const score = (byWords.get(entry)! + byMeaning.get(entry)! + called) * (1 + priority / 100);
+        sums.set(id, sums.get(id)! + score * weight);
+      }
     }
     return sums;
   }
 
-  /** For each word of the line the word of the entry that is nearest to it counts, by how rare that is. */
-  #near(text: string, rows: ReadonlyMap<string, Float32Array>): { id: number; score: number }[] {
-    const words = [...new Set(contentWords(text))].map((word) => ({
+  /** For each word of the line the word of an entry that is nearest to it counts, by how rare that is. */
+  #nearness(text: string, rows: ReadonlyMap<string, Float32Array>): (entry: Entry) => number {
+    const words = [...new Set(this.#wordsOf(text))].map((word) => ({
       row: rows.get(word),
       same: this.#indices.get(stemOf(word)),
     }));
-    const found: { id: number; score: number }[] = [];
-    for (const entry of this.#entries.values()) {
+    return (entry) => {
       let score = 0;
       let best = 0;
       for (const { row, same } of words) {
         let most = 0;
         for (const index of entry.words) {
           const likeness = index === same ? 1 : (row?.[index] ?? 0);
-          if (likeness > best) best = likeness;
+          best = Math.max(best, likeness);
           if (likeness > MIN_LIKENESS) most = Math.max(most, likeness * this.#rarity(index));
         }
         score += most;
       }
-      if (best >= MIN_BEST_LIKENESS) found.push({ id: entry.id, score });
-    }
-    return found;
-  }
-
-  #called(text: string): { id: number; score: number }[] {
-    const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
-    return [...this.#entries.values()]
-      .filter(({ keyStems }) => keyStems.some((key) => said.includes(key)))
-      .map(({ id }) => ({ id, score: 1 }));
+      return best >= MIN_BEST_LIKENESS ? score : 0;
+    };
   }
 
   /** The rarity that BM25 gives a term. */
@@ -182,7 +178,7 @@ export class FactIndex {
 
   #add({ text, keys = [], priority = 0, constant = false }: Omit<BookEntry, 'id'>): number {
     const id = this.#nextId++;
-    const words = this.#wordIndices([text, ...keys].flatMap(contentWords));
+    const words = this.#wordIndices([text, ...keys].flatMap((part) => this.#wordsOf(part)));
     const keyStems = keys
       .map((key) => ` ${plainWords(key).map(stemOf).join(' ')} `)
       .filter((stems) => stems.trim() !== '');
@@ -190,6 +186,10 @@ export class FactIndex {
     this.#entries.set(id, entry);
     this.#search.add(entry);
     return id;
+  }
+
+  #wordsOf(text: string): string[] {
+    return contentWords(text).filter((word) => !this.#ownName.has(stemOf(word)));
   }
 
   #wordIndices(words: readonly string[]): number[] {
@@ -211,10 +211,11 @@ export class FactIndex {
   }
 }
 
-/** Scores as shares of the best one. */
-function shares(scores: ReadonlyMap<number, number>): Map<number, number> {
-  const best = Math.max(0, ...scores.values());
-  return new Map(best > 0 ? [...scores].map(([id, score]) => [id, score / best]) : []);
+/** The scores of entries, as shares of the best one. */
+function shares(entries: readonly Entry[], scoreOf: (entry: Entry) => number): Map<Entry, number> {
+  const scores = entries.map((entry) => [entry, scoreOf(entry)] as const);
+  const best = Math.max(...scores.map(([, score]) => score));
+  return new Map(best > 0 ? scores.map(([entry, score]) => [entry, score / best]) : scores);
 }
 
 /** Words that ask for a memory and do not stand in it: "Do you remember my name?" */

@@ -174,7 +174,7 @@ describe('rated words', () => {
 
   it('are never released by a stream, in whatever pieces they come', () => {
     for (const size of [1, 2, 3, 7]) {
-      const release = new WordRelease({ forbidden: [], rated: (text) => ratedWord(text, persona()) });
+      const release = new WordRelease({ forbidden: [], forbiddenWord: (text) => ratedWord(text, persona()) });
       const line = 'This fish is the finest shit in all of the harbor, sailor.';
       let shown = '';
       let violation: string | undefined;

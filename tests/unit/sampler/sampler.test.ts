@@ -359,3 +359,32 @@ describe('createSampler with banned words', () => {
     expect(chosen([''], [], ['The'])).toBe('The');
   });
 });
+
+describe('createSampler with a bias', () => {
+  const text = (token: number) => new TextDecoder().decode(vocabulary.pieceBytes(token));
+  const beginning = Array.from({ length: vocabSize }, (_, token) => token).filter((t) =>
+    text(t).startsWith('\n'),
+  );
+
+  it('raises all tokens that begin with the text, and no others', () => {
+    expect(beginning.length).toBeGreaterThan(1);
+    const other = Array.from({ length: vocabSize }, (_, token) => token).find(
+      (t) => t !== END && text(t) !== '' && !text(t).includes('\n'),
+    )!;
+    for (const token of beginning) {
+      const logits = favouring({ [other]: 3, [token]: 1 });
+      expect(sampler({}).sample(logits)).toBe(other);
+      expect(sampler({}, { bias: { text: '\n', logit: 1.5 } }).sample(logits)).toBe(other);
+      expect(sampler({}, { bias: { text: '\n', logit: 2.5 } }).sample(logits)).toBe(token);
+      expect(
+        sampler({}, { bias: { text: '\n', logit: -9 } }).sample(favouring({ [token]: 5, [other]: 1 })),
+      ).toBe(other);
+    }
+  });
+
+  it('leaves the logits that it is given as they are', () => {
+    const logits = favouring({ 1: 2 });
+    sampler({}, { bias: { text: '\n', logit: 5 } }).sample(logits);
+    expect(logits).toEqual(favouring({ 1: 2 }));
+  });
+});

@@ -44,7 +44,7 @@ describe('words that the rating forbids', () => {
     );
     const result = await characterOn(port, { persona: MIRA, slot: 'main' }).ask('Is it fresh?');
     expect(result).toMatchObject({ text: 'That eel is old and I know it.', source: 'model' });
-    expect(requests[1]?.ban).toEqual(['shit']);
+    expect(requests[1]?.ban).toContain('shit');
   });
 
   it('are refused in the own voice, where they come again', async () => {
