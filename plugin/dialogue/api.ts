@@ -30,6 +30,8 @@ export interface ActionCall {
 
 /** One thing that happens while a character speaks. Text arrives in whole words and is never taken back. */
 export type UtteranceEvent =
+  /** Said while the model thinks, before the line itself; not part of it, and of no talk. */
+  | { readonly type: 'filler'; readonly text: string; readonly emotion: string }
   | { readonly type: 'emotion'; readonly emotion: string }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'action'; readonly action: ActionCall };
@@ -153,6 +155,11 @@ export interface Character {
   say(line: Line, options?: SayOptions): Utterance;
   /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
   setFeelings(values: Assignments): void;
+  /**
+   * Replaces what was remembered; the persona's own facts stay. Saved with the talk.
+   * @throws RangeError more than 24, or one that is empty or longer than 160 characters
+   */
+  setMemories(memories: readonly string[]): void;
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined;
   /** Forgets everything, in memory and on disk. */

@@ -1,7 +1,7 @@
 /** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
 import type { EnginePort, Segment } from '../engine-port.js';
 import { actionIntent } from './answer/action-intent.js';
-import { type Answer, generateAnswer, maxAnswerTokens } from './answer/generate-answer.js';
+import { type Answer, generateAnswer } from './answer/generate-answer.js';
 import { saidBefore, spokenBefore } from './answer/spoken-before.js';
 import type {
   AskOptions,
@@ -17,14 +17,14 @@ import type {
 import { holds, readPath } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
 import { feelingText, firstRelations, isFeelingPath, type Relations, withRelations } from './feeling.js';
+import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
-import { rememberTalk, withMemories } from './memory/remember.js';
+import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
 import type { Assignments, Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
 import { FactIndex } from './prompt/retrieval.js';
-import { exchangesToDrop, modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
-import { TokenCounts } from './prompt/token-counts.js';
+import { modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { maskRated } from './rated-words.js';
 import { deniedTopic, refusalLines, voidLines } from './safety.js';
@@ -70,7 +70,7 @@ class LiveCharacter implements Character {
   readonly ready: Promise<void>;
   readonly #options: CharacterOptions;
   readonly #facts: FactIndex;
-  readonly #tokenCounts = new TokenCounts();
+  readonly #memory: TalkMemory;
   readonly #listeners = new Listeners<CharacterEvents>();
   /** When each bark and action with a cooldown was last used, in milliseconds. */
   readonly #used = new Map<object, number>();
@@ -82,10 +82,10 @@ class LiveCharacter implements Character {
   #preparing: Promise<void> = Promise.resolve();
   #restored = false;
   #talking = false;
+  /** Turns that had been taken when the talk began. */
+  #turnsBefore = 0;
   /** Ends the suggestions that are being made; the player's next line does. */
   #suggesting: AbortController | undefined;
-  /** Ends what runs behind a turn. */
-  #background = new AbortController();
   #destroyed = false;
 
   constructor(options: CharacterOptions) {
@@ -95,6 +95,7 @@ class LiveCharacter implements Character {
     this.id = options.id ?? persona.id;
     this.sequencePrefix = `${slot}/${encodeURIComponent(this.id)}/`;
     this.#facts = new FactIndex(persona);
+    this.#memory = new TalkMemory(persona, this.id);
     this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
     this.ready = this.#restore().then(() => {
       this.#restored = true;
@@ -141,7 +142,7 @@ class LiveCharacter implements Character {
       throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
     }
     const line = maskRated(typed, this.persona);
-    this.#talking = true;
+    this.#openTalk();
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream, signal) => {
       await this.ready;
@@ -158,7 +159,7 @@ class LiveCharacter implements Character {
   greet(): Utterance | undefined {
     const line = this.#draw(this.persona.dialogue?.greetings);
     if (line === undefined) return undefined;
-    this.#talking = true;
+    this.#openTalk();
     return this.#speak('greeting', undefined, async (stream) => {
       await this.ready;
       const user = this.#plainMessage('Player', GREETING_CUE);
@@ -216,7 +217,7 @@ class LiveCharacter implements Character {
     if (choice.set) this.#propose(choice.set);
     const { reply, text } = choice;
     if (reply === undefined) return this.ask(text, options);
-    this.#talking = true;
+    this.#openTalk();
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream) => {
       await this.ready;
@@ -226,12 +227,21 @@ class LiveCharacter implements Character {
 
   say(line: Line, options: SayOptions = {}): Utterance {
     const { said = '', speaker = 'Player', signal } = options;
-    this.#talking = true;
+    this.#openTalk();
     return this.#speak('line', signal, async (stream) => {
       await this.ready;
       const user = this.#plainMessage(speaker, said || GREETING_CUE);
       return this.#authored(stream, speaker, said, line, 'authored', user);
     });
+  }
+
+  setMemories(memories: readonly string[]): void {
+    if (!this.#restored) {
+      void this.ready.then(() => this.setMemories(memories));
+      return;
+    }
+    this.#data.memories = checkedMemories(memories);
+    void this.#save();
   }
 
   setFeelings(values: Assignments): void {
@@ -255,14 +265,14 @@ class LiveCharacter implements Character {
         ? undefined
         : this.#speak('farewell', undefined, async (stream) => this.#say(stream, line, 'authored'));
     if (!farewell) this.#speaking?.stream.interrupt();
+    void this.#rememberTalk();
     return farewell;
   }
 
   async forget(): Promise<void> {
     this.#speaking?.stream.interrupt();
     this.#suggesting?.abort();
-    this.#background.abort();
-    this.#background = new AbortController();
+    this.#memory.stop();
     await this.#speaking?.ended;
     const sequence = this.#sequence;
     this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD, firstRelations(this.persona));
@@ -286,8 +296,17 @@ class LiveCharacter implements Character {
     this.#destroyed = true;
     this.#speaking?.stream.interrupt();
     this.#suggesting?.abort();
-    this.#background.abort();
+    this.#memory.stop();
     this.#listeners.clear();
+  }
+
+  #openTalk(): void {
+    // What the last talk leaves behind must not keep this one waiting.
+    if (!this.#talking) {
+      this.#memory.stop();
+      this.#turnsBefore = this.#data.turn;
+    }
+    this.#talking = true;
   }
 
   get #sequence(): string {
@@ -369,6 +388,10 @@ class LiveCharacter implements Character {
       data.turn,
     );
     let answer: Answer;
+    const speaks = fillSilence(() => {
+      const filler = this.#draw(persona.dialogue?.fillers);
+      if (filler !== undefined) stream.emit({ type: 'filler', ...lineParts(filler) });
+    });
     try {
       await this.#makeRoom(port, user);
       answer = await generateAnswer({
@@ -384,11 +407,16 @@ class LiveCharacter implements Character {
         seed,
         signal,
         onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),
-        onText: (text) => stream.emit({ type: 'text', text }),
+        onText: (text) => {
+          speaks();
+          stream.emit({ type: 'text', text });
+        },
       });
     } catch (error) {
       if (!isWorkerLost(error)) console.warn('Parley: the engine failed; an authored line stands in.', error);
       return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
+    } finally {
+      speaks();
     }
     if (answer.end === 'void') {
       const line = this.#draw(voidLines(persona, answer.violation)) ?? this.#fallbackLine();
@@ -408,39 +436,29 @@ class LiveCharacter implements Character {
 
   /** Behind a turn: makes room for the next one, and computes what that will begin with. */
   async #prepare(port: EnginePort): Promise<void> {
-    const data = this.#data;
-    const { dropped } = data;
     // What failed here is tried again by the turn itself.
-    await this.#makeRoom(port).catch(() => undefined);
-    if (data === this.#data && data.dropped > dropped) void this.prefetch();
+    const dropped = await this.#makeRoom(port).catch(() => false);
+    if (dropped) void this.prefetch();
   }
 
-  /**
-   * Lets whole old exchanges leave the prompt, once they are remembered where the persona asks for it.
-   * @throws EngineError as `EnginePort.countTokens`
-   */
-  async #makeRoom(port: EnginePort, user?: readonly Segment[]): Promise<void> {
-    const { persona } = this;
+  /** @throws EngineError as `EnginePort.countTokens` */
+  async #makeRoom(port: EnginePort, user?: readonly Segment[]): Promise<boolean> {
     const data = this.#data;
-    const maxTokens = maxAnswerTokens(persona);
-    const dropped = await exchangesToDrop(port, this.#tokenCounts, persona, data, maxTokens, user);
-    if (dropped === data.dropped) return;
-    if (persona.memory?.summary) data.memories = await this.#remember(port, data);
-    data.dropped = dropped;
-    if (data === this.#data) await this.#save();
+    const dropped = await this.#memory.makeRoom(port, data, this.#sequence, user);
+    if (!dropped || data !== this.#data) return false;
+    await this.#save();
+    return true;
   }
 
-  async #remember(port: EnginePort, data: TranscriptData): Promise<string[]> {
-    const { signal } = this.#background;
-    try {
-      const facts = await rememberTalk(port, this.persona, data, this.#sequence, signal);
-      return withMemories(data.memories, facts);
-    } catch (error) {
-      if (!signal.aborted && !isWorkerLost(error)) {
-        console.warn(`Parley: ${this.id} remembers nothing of what left the prompt.`, error);
-      }
-      return data.memories;
-    }
+  /** Behind a talk: what was said becomes memories, unless the player speaks again first. */
+  async #rememberTalk(): Promise<void> {
+    await this.#speaking?.ended;
+    await this.#preparing;
+    const engine = this.#options.engine();
+    const data = this.#data;
+    if (!engine || this.#talking || this.#destroyed || data.turn === this.#turnsBefore) return;
+    if ((await this.#memory.rememberAll(engine, data, this.#sequence)) && data === this.#data)
+      await this.#save();
   }
 
   #finish(

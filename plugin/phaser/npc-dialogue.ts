@@ -47,6 +47,8 @@ export interface NpcDialogueOptions {
 export type NpcDialogueEvents = {
   /** A line begins; the utterance can be iterated. */
   utterance: [utterance: Utterance, kind: CharacterEvents['utterance'][1]];
+  /** The model takes its time: what is said meanwhile, before the line itself. A moment for a thinking gesture. */
+  filler: [text: string];
   /** Whole words of the line. */
   text: [text: string];
   emotion: [emotion: string];
@@ -177,6 +179,19 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.say(line, options);
   }
 
+  /** Long-term facts of the persona, and what was remembered of talks. */
+  get memories(): readonly string[] {
+    return this.#character.memories;
+  }
+
+  /**
+   * Replaces what was remembered; the persona's own facts stay.
+   * @throws RangeError more than 24, or one that is empty or longer than 160 characters
+   */
+  setMemories(memories: readonly string[]): void {
+    this.#character.setMemories(memories);
+  }
+
   /** Forgets everything, in memory and on disk. */
   forget(): Promise<void> {
     return this.#character.forget();
@@ -252,6 +267,11 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     // A line that was replaced still ends with its events, but no longer writes into the view.
     const view = () => (this.#current === utterance && !this.#destroyed ? this.view : undefined);
     void relay(utterance, {
+      filler: (text, emotion) => {
+        view()?.emotion(emotion);
+        view()?.text(`${text} `);
+        this.emit('filler', text);
+      },
       text: (text) => {
         view()?.text(text);
         this.emit('text', text);

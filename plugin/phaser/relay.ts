@@ -2,6 +2,7 @@ import type { ActionCall, Utterance, UtteranceResult } from '../dialogue/index.j
 
 /** Receives one utterance as it is spoken. */
 export interface UtteranceSink {
+  filler(text: string, emotion: string): void;
   text(text: string): void;
   emotion(emotion: string): void;
   action(action: ActionCall): void;
@@ -16,6 +17,7 @@ export async function relay(utterance: Utterance, sink: UtteranceSink): Promise<
     for await (const event of utterance) {
       if (event.type === 'text') sink.text(event.text);
       else if (event.type === 'emotion') sink.emotion(event.emotion);
+      else if (event.type === 'filler') sink.filler(event.text, event.emotion);
       else sink.action(event.action);
     }
     result = await utterance.result;

@@ -7,9 +7,9 @@ import { ratedWord } from '../rated-words.js';
 import type { TranscriptData } from '../transcript.js';
 
 /** Longer is no short fact. */
-const MAX_LINE_CHARS = 160;
+export const MAX_LINE_CHARS = 160;
 /** What a character can recall in all; the oldest goes first. */
-const MAX_MEMORIES = 24;
+export const MAX_MEMORIES = 24;
 
 /**
  * Facts about a talk, each one sentence, that nothing in the talk or the persona speaks against.

@@ -73,6 +73,31 @@ describe('A talk that outgrows its window', () => {
     expect(again.memories).toEqual([]);
   });
 
+  it('remembers a talk that ends, and can be made to remember otherwise', async () => {
+    const docs = memoryDocs();
+    const character = mira({ summary: true, facts: ['Mira owes Bess two coins.'] }, docs, 'ends');
+    await character.ask('My name is Ann, and I lost my boat in the storm.');
+    const before = tasks().length;
+    character.leave();
+    await vi.waitFor(() => expect(character.memories.length).toBeGreaterThan(1), 20_000);
+    expect(tasks()).toHaveLength(before + 1);
+    expect(character.memories.slice(1).join(' ')).toMatch(/Ann|boat/);
+
+    // A talk in which nothing was said leaves nothing behind.
+    character.greet();
+    character.leave();
+    await character.ready;
+    expect(tasks()).toHaveLength(before + 1);
+
+    character.setMemories(['The player is a sailor called Ann.']);
+    expect(character.memories).toEqual(['Mira owes Bess two coins.', 'The player is a sailor called Ann.']);
+    const again = mira({ summary: true }, docs, 'ends');
+    await again.ready;
+    expect(again.memories).toEqual(['The player is a sailor called Ann.']);
+    expect(() => again.setMemories(['x'.repeat(161)])).toThrow(RangeError);
+    expect(() => again.setMemories(Array(25).fill('A fact.'))).toThrow(RangeError);
+  });
+
   it('waits with the next turn until room is made, and answers in the end', async () => {
     const character = mira({ turns: 2, summary: true });
     const lines = ['My name is Ann.', 'I lost my boat.', 'What did I lose?', 'Good night.'];

@@ -21,6 +21,7 @@ function sink() {
   const heard: unknown[] = [];
   return {
     heard,
+    filler: (text: string, emotion: string) => void heard.push(`${emotion}: ${text}`),
     text: (text: string) => void heard.push(text),
     emotion: (emotion: string) => void heard.push(emotion),
     action: (action: unknown) => void heard.push(action),
@@ -33,12 +34,13 @@ describe('relay', () => {
     const action = { name: 'give', params: { item: 'eel' } };
     const heard = sink();
     const events: UtteranceEvent[] = [
+      { type: 'filler', text: 'Hm.', emotion: 'neutral' },
       { type: 'emotion', emotion: 'proud' },
       { type: 'text', text: 'Aye.' },
       { type: 'action', action },
     ];
     await relay(utterance(events, Promise.resolve(RESULT)), heard);
-    expect(heard.heard).toEqual(['proud', 'Aye.', action, RESULT]);
+    expect(heard.heard).toEqual(['neutral: Hm.', 'proud', 'Aye.', action, RESULT]);
   });
 
   it("ends quietly when the caller's own signal ended the line", async () => {

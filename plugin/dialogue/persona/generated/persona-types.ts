@@ -348,7 +348,10 @@ export interface Persona {
       /** Seconds until it may come again. */
       readonly cooldown?: number;
     }[];
-    /** Said while the model thinks. Kept with the file, not acted on yet. */
+    /**
+     * Said when the answer takes longer than 0.7 seconds; the answer follows in the same bubble, so let it
+     * fit any: 'Hm, let me see.' They leave no trace in the talk.
+     */
     readonly fillers?: readonly Line[];
     /**
      * Said while the model loads, or when it fails. Six or more, each an answer to anything: 'Hold that
