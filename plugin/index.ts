@@ -14,6 +14,7 @@ export {
   type AskOptions,
   type Character,
   type Choice,
+  type ConverseOptions,
   DialogueError,
   type DialogueErrorCode,
   EMOTIONS,

@@ -62,13 +62,17 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Wait for the model instead of answering with an authored line. Default false. */
   readonly wait?: boolean;
+  /** The player is no part of it: the talk is not opened, and players' turns come first. Default false. */
+  readonly overheard?: boolean;
 }
 
 export interface SayOptions {
   /** What the player said before it; the model remembers it as said. Default: nothing. */
   readonly said?: string;
-  /** Who said that; default `Player`. */
+  /** Who said that, or is spoken to; default `Player`. */
   readonly speaker?: string;
+  /** The player is no part of it: the talk is not opened. Default false. */
+  readonly overheard?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -138,6 +142,8 @@ export interface Character {
   greet(): Utterance | undefined;
   /** A short authored line without history whose `when` holds and whose cooldown is over. */
   bark(): Utterance | undefined;
+  /** An authored line that begins a talk with another character, for `say`. @param to id of the other's persona */
+  opener(to: string): Line | undefined;
   /** The authored choices whose `when` holds now. */
   choices(): readonly Choice[];
   /**

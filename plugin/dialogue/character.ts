@@ -21,7 +21,14 @@ import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
-import type { Assignments, Line, Persona, PersonaAction, PersonaBark } from './persona/types.js';
+import type {
+  Assignments,
+  Line,
+  Persona,
+  PersonaAction,
+  PersonaBark,
+  PersonaOpener,
+} from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
 import { FactIndex } from './prompt/retrieval.js';
 import { modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
@@ -142,7 +149,7 @@ class LiveCharacter implements Character {
       throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
     }
     const line = maskRated(typed, this.persona);
-    this.#openTalk();
+    if (!options.overheard) this.#openTalk();
     const speaker = options.speaker ?? 'Player';
     return this.#speak('answer', options.signal, async (stream, signal) => {
       await this.ready;
@@ -151,8 +158,10 @@ class LiveCharacter implements Character {
         return this.#authored(stream, speaker, line, refusal, 'authored', null, typed);
       }
       const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
+      // Among themselves, characters without a model have nothing to say.
+      if (!engine && options.overheard) return this.#say(stream, '', 'authored');
       if (!engine) return this.#authored(stream, speaker, line, this.#fallbackLine(), 'authored');
-      return this.#generated(stream, signal, engine, speaker, line);
+      return this.#generated(stream, signal, engine, speaker, line, options.overheard ?? false);
     });
   }
 
@@ -176,6 +185,17 @@ class LiveCharacter implements Character {
     if (!bark) return undefined;
     this.#used.set(bark, Date.now());
     return this.#speak('bark', undefined, async (stream) => this.#say(stream, bark, 'authored'));
+  }
+
+  opener(to: string): Line | undefined {
+    const openers = (this.persona.dialogue?.openers ?? []).filter(
+      (opener) => (opener.to ?? to) === to && this.#isFree(opener),
+    );
+    const opener = this.#draw(openers, this.persona.dialogue?.openers);
+    if (opener) this.#used.set(opener, Date.now());
+    return (
+      opener && { text: opener.text, ...(opener.emotion === undefined ? {} : { emotion: opener.emotion }) }
+    );
   }
 
   choices(): readonly Choice[] {
@@ -226,8 +246,8 @@ class LiveCharacter implements Character {
   }
 
   say(line: Line, options: SayOptions = {}): Utterance {
-    const { said = '', speaker = 'Player', signal } = options;
-    this.#openTalk();
+    const { said = '', speaker = 'Player', overheard, signal } = options;
+    if (!overheard) this.#openTalk();
     return this.#speak('line', signal, async (stream) => {
       await this.ready;
       const user = this.#plainMessage(speaker, said || GREETING_CUE);
@@ -361,6 +381,7 @@ class LiveCharacter implements Character {
     port: EnginePort,
     speaker: string,
     said: string,
+    overheard: boolean,
   ): Promise<UtteranceResult> {
     const { persona } = this;
     await this.#preparing;
@@ -372,7 +393,7 @@ class LiveCharacter implements Character {
       .flatMap((exchange) => [exchange.said, exchange.shown.text]);
     const { memories } = this;
     const chosen = await this.#facts.choose(said, { context, shown, memories, port });
-    const facts = [...this.#openSecrets(shown), ...chosen];
+    const facts = await this.#affordable(port, [...this.#openSecrets(shown), ...chosen]);
     const user = turnSegments({
       name: persona.identity.name,
       scene: this.#scene(),
@@ -381,7 +402,8 @@ class LiveCharacter implements Character {
       speaker,
       text: said,
     });
-    const actions = this.#allowedActions();
+    // What characters say to each other does nothing to the player.
+    const actions = overheard ? [] : this.#allowedActions();
     const seed = deriveSeed(
       this.#options.seed ?? persona.generation?.seed ?? DEFAULT_SEED,
       data.talk,
@@ -398,6 +420,7 @@ class LiveCharacter implements Character {
         port,
         persona,
         sequence: this.#sequence,
+        priority: overheard ? 'npc' : (persona.budget?.priority ?? 'player'),
         messages: talkMessages(persona, data, user),
         labels: emotionLabels(persona),
         intent: actionIntent(said, saidBefore(data.exchanges), actions),
@@ -430,6 +453,8 @@ class LiveCharacter implements Character {
       ...(answer.end === 'cut' ? { cut: answer.pieces } : {}),
     };
     const result = this.#finish(stream, answer, { speaker, said, facts, user, record });
+    if (!overheard) this.#applyRules({ said, emotion: result.emotion, action: result.action?.name });
+    this.#listeners.emit('turn', result);
     this.#preparing = this.#prepare(port);
     return result;
   }
@@ -487,8 +512,6 @@ class LiveCharacter implements Character {
         shown: { text, emotion, ...(action ? { action } : {}), source: 'model' },
       });
     }
-    this.#applyRules({ said: turn.said, emotion, ...(action ? { action: action.name } : {}) });
-    this.#listeners.emit('turn', result);
     return result;
   }
 
@@ -592,11 +615,23 @@ class LiveCharacter implements Character {
       .slice(0, 1);
   }
 
+  /** The first facts, as many as the persona's budget has tokens for. */
+  async #affordable(port: EnginePort, facts: readonly string[]): Promise<readonly string[]> {
+    let left = this.persona.budget?.loreTokens;
+    if (left === undefined) return facts;
+    const counts = await port.countTokens(facts);
+    const tooMany = counts.findIndex((tokens) => {
+      left! -= tokens;
+      return left! < 0;
+    });
+    return tooMany < 0 ? facts : facts.slice(0, tooMany);
+  }
+
   #allowedActions(): PersonaAction[] {
     return (this.persona.actions ?? []).filter((action) => this.#isFree(action));
   }
 
-  #isFree(item: PersonaAction | PersonaBark): boolean {
+  #isFree(item: PersonaAction | PersonaBark | PersonaOpener): boolean {
     const last = this.#used.get(item) ?? Number.NEGATIVE_INFINITY;
     return holds(item.when, this.#read) && Date.now() - last >= (item.cooldown ?? 0) * 1000;
   }

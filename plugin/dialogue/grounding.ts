@@ -122,6 +122,7 @@ function personaTexts(persona: Persona): string[] {
     ...(dialogue.farewell ?? []),
     ...(dialogue.fallbacks ?? []),
     ...(dialogue.barks ?? []),
+    ...(dialogue.openers ?? []),
     ...(dialogue.choices ?? []),
     ...(knowledge.unknownReply ?? []),
   ];

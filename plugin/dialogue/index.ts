@@ -19,6 +19,7 @@ export { readCardText } from './cards/png-text.js';
 export { readCard } from './cards/read-card.js';
 export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
+export { type ConverseOptions, converse } from './converse.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export type { Relations } from './feeling.js';
 export { localizePersona } from './persona/localize.js';

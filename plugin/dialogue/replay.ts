@@ -86,6 +86,7 @@ async function again(
     port,
     persona,
     sequence: SEQUENCE,
+    priority: 'player',
     messages: talkMessages(persona, { ...before, dropped }, user),
     labels: emotionLabels(persona),
     intent: actionIntent(said, saidBefore(before.exchanges), open),

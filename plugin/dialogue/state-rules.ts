@@ -11,7 +11,7 @@ export interface Happened {
   /** The label of the answer. */
   readonly emotion?: string;
   /** The name of the action that was called. */
-  readonly action?: string;
+  readonly action?: string | undefined;
 }
 
 /**

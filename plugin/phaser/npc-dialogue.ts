@@ -7,6 +7,8 @@ import {
   type CharacterEvents,
   type CharacterOptions,
   type Choice,
+  type ConverseOptions,
+  converse,
   createCharacter,
   type Line,
   localizePersona,
@@ -19,6 +21,7 @@ import {
   type UtteranceResult,
 } from '../dialogue/index.js';
 import type { LineView } from '../ui/line-view.js';
+import { readingMs } from '../ui/reading-time.js';
 import { type Speaker, SpeechBubble } from '../ui/speech-bubble.js';
 import type { BubbleStyle } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
@@ -150,6 +153,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   /** A short authored line; undefined when none fits now. */
   bark(): Utterance | undefined {
     return this.#character.bark();
+  }
+
+  /**
+   * Begins a talk with another character, without the player: see `ConverseOptions`. It ends when all lines are said, or
+   * when the player speaks to one of the two.
+   * @returns whether it was said to the end; false at once where one of them is in a talk or there is no opening
+   * @throws RangeError `lines` is no integer from 2 to 12
+   */
+  talkTo(other: NpcDialogue, options?: ConverseOptions): Promise<boolean> {
+    return converse(this.#character, other.#character, options, (_, { text }) => pause(readingMs(text) / 2));
   }
 
   /** The authored choices open to the player now. */
@@ -301,6 +314,10 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.emit('set', change);
     if (!change.prevented) change.apply(this.#sceneSystems.registry);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Adds `this.add.npcDialogue` to all scenes. */

@@ -1,5 +1,5 @@
 /** One answer from the engine: streams released words, mends what must not be shown, and says what the talk keeps. */
-import type { EnginePort, Grammar, Message, Piece } from '../../engine-port.js';
+import type { EnginePort, Grammar, Message, Piece, Priority } from '../../engine-port.js';
 import type { ActionCall } from '../api.js';
 import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
 import type { Grounding } from '../grounding.js';
@@ -34,6 +34,7 @@ export interface AnswerRequest {
   readonly port: EnginePort;
   readonly persona: Persona;
   readonly sequence: string;
+  readonly priority: Priority;
   readonly messages: readonly Message[];
   readonly labels: readonly EmotionLabel[];
   readonly intent: ActionIntent;
@@ -116,7 +117,8 @@ class AnswerRun {
 
   /** Streams one generation until it ends, is cut by the signal, or violates. */
   async #attempt(attempt: number, grammar: Grammar, banned?: string): Promise<'done' | 'cut'> {
-    const { port, persona, sequence, messages, intent, seed, signal, hasFacts, cutAfter } = this.#request;
+    const { port, persona, sequence, priority, messages, intent, seed, signal, hasFacts, cutAfter } =
+      this.#request;
     const { generation = {} } = persona;
     const parser = new AnswerParser();
     const text = new AnswerText({
@@ -146,7 +148,7 @@ class AnswerRun {
           sequence,
           messages: continues ? [...messages, { role: 'assistant', text: this.#raw(false) }] : messages,
           continueAnswer: continues,
-          priority: persona.budget?.priority ?? 'player',
+          priority,
           sampling: {
             temperature: generation.temperature ?? (hasFacts ? TEMPERATURE_WITH_FACTS : TEMPERATURE),
             topP: generation.topP ?? DEFAULTS.topP,

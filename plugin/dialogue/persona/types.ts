@@ -18,6 +18,7 @@ export type Comparisons = Exclude<Test, string | number | boolean>;
 export type PersonaAction = Item<Persona['actions']>;
 export type PersonaChoice = Item<NonNullable<Persona['dialogue']>['choices']>;
 export type PersonaBark = Item<NonNullable<Persona['dialogue']>['barks']>;
+export type PersonaOpener = Item<NonNullable<Persona['dialogue']>['openers']>;
 export type BookEntry = Item<NonNullable<Persona['knowledge']>['book']>;
 export type StateRule = Item<NonNullable<Persona['state']>['rules']>;
 export type PersonaTest = Item<Persona['tests']>;

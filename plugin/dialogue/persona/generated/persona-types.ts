@@ -210,7 +210,8 @@ export interface Persona {
   readonly knowledge?: {
     /**
      * One sentence each. Up to twelve (with no book) stand in the system text for good, and the two that bear
-     * on a line are said again before it; of more, up to four are chosen for each line and stand before it.
+     * on a line are said again before it; of more, up to four are chosen for each line and stand before it:
+     * by their words, and by what those mean.
      */
     readonly facts?: readonly string[];
     /**
@@ -222,7 +223,10 @@ export interface Persona {
       readonly id?: string;
       /** One sentence, as for facts. */
       readonly text: string;
-      /** Words that call it up, beside those of the text; they count double. */
+      /**
+       * Words and phrases that call it up: an entry whose key is said goes ahead of others. It is found by
+       * its text, too.
+       */
       readonly keys?: readonly string[];
       /** Chosen first for every line, whatever was said. */
       readonly constant?: boolean;
@@ -349,6 +353,22 @@ export interface Persona {
       readonly cooldown?: number;
     }[];
     /**
+     * Lines that begin a talk with another character when the game lets the two talk, such as 'Two bowls
+     * again, Mira. Odd, is it not?'
+     */
+    readonly openers?: readonly {
+      /** The line. */
+      readonly text: string;
+      /** The label it is said with. */
+      readonly emotion?: string;
+      /** Id of the persona it is said to. Without it, to anybody. */
+      readonly to?: string;
+      /** When it may come. Without it, always. */
+      readonly when?: Conditions;
+      /** Seconds until it may come again. */
+      readonly cooldown?: number;
+    }[];
+    /**
      * Said when the answer takes longer than 0.7 seconds; the answer follows in the same bubble, so let it
      * fit any: 'Hm, let me see.' They leave no trace in the talk.
      */
@@ -431,7 +451,7 @@ export interface Persona {
      * the first line.
      */
     readonly promptTokens?: number;
-    /** Tokens of chosen facts at most. Kept with the file, not acted on yet. */
+    /** Tokens of the facts that stand before a line at most: the least telling are left out. */
     readonly loreTokens?: number;
     /** Whose turn comes first when several characters answer at once. */
     readonly priority?: 'player' | 'npc' | 'background';
