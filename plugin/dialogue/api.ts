@@ -159,6 +159,8 @@ export interface Character {
    * @param line the text, or `{ text, emotion }` with a label of the persona
    */
   say(line: Line, options?: SayOptions): Utterance;
+  /** Proposes changes, as a choice does: the `set` event tells of them, and mood and relations change. */
+  propose(values: Assignments): void;
   /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
   setFeelings(values: Assignments): void;
   /**

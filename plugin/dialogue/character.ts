@@ -234,7 +234,7 @@ class LiveCharacter implements Character {
   choose(id: string, options: AskOptions = {}): Utterance {
     const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
     if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
-    if (choice.set) this.#propose(choice.set);
+    if (choice.set) this.propose(choice.set);
     const { reply, text } = choice;
     if (reply === undefined) return this.ask(text, options);
     this.#openTalk();
@@ -253,6 +253,12 @@ class LiveCharacter implements Character {
       const user = this.#plainMessage(speaker, said || GREETING_CUE);
       return this.#authored(stream, speaker, said, line, 'authored', user);
     });
+  }
+
+  propose(values: Assignments): void {
+    const change = new StateChange(values);
+    this.#listeners.emit('set', change);
+    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
   }
 
   setMemories(memories: readonly string[]): void {
@@ -551,14 +557,7 @@ class LiveCharacter implements Character {
   /** What the persona's rules make of an exchange. */
   #applyRules(happened: Happened): void {
     const values = applyRules(this.persona.state?.rules ?? [], happened, this.#read);
-    if (Object.keys(values).length > 0) this.#propose(values);
-  }
-
-  /** Made unless the game prevents it. */
-  #propose(values: Assignments): void {
-    const change = new StateChange(values);
-    this.#listeners.emit('set', change);
-    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
+    if (Object.keys(values).length > 0) this.propose(values);
   }
 
   /** The line does not wait for the disk; the store keeps writes of one key in order. */

@@ -17,6 +17,7 @@ import {
   readPath,
   type SayOptions,
   type StateChange,
+  type TranscriptTurn,
   type Utterance,
   type UtteranceResult,
 } from '../dialogue/index.js';
@@ -28,6 +29,7 @@ import { TypedEmitter } from '../ui/typed-emitter.js';
 import { checkedName } from './options.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
+import type { Rails } from './rails.js';
 import { relay } from './relay.js';
 
 export interface NpcDialogueOptions {
@@ -73,6 +75,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   readonly bubble: SpeechBubble | undefined;
   /** Where lines are shown: the bubble, a dialogue box while it is open, or a view of the game's own. */
   view: LineView | undefined;
+  /** What leads the talk in place of the persona's greetings and choices; `InkRails` of `phaser-parley/ink` sets it. */
+  rails: Rails | undefined;
   readonly #parley: ParleyPlugin;
   readonly #options: NpcDialogueOptions;
   readonly #mute: boolean;
@@ -142,7 +146,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
 
   /** Speaks an authored greeting and opens the talk; undefined where the persona has none. */
   greet(): Utterance | undefined {
-    return this.#character.greet();
+    return this.rails ? this.rails.begin() : this.#character.greet();
   }
 
   /** Ends the talk; speaks a farewell where the persona has one. */
@@ -165,9 +169,30 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return converse(this.#character, other.#character, options, (_, { text }) => pause(readingMs(text) / 2));
   }
 
+  /** What was said, the oldest first. */
+  get transcript(): readonly TranscriptTurn[] {
+    return this.#character.transcript;
+  }
+
+  /** Whether the player may say what they like now: rails may want a choice. */
+  get freeText(): boolean {
+    return this.rails?.freeText ?? true;
+  }
+
+  /** Reads the game's state, as conditions do. */
+  readState(path: string): unknown {
+    const { readState } = this.#options;
+    return readState ? readState(path) : readPath(this.#sceneSystems.registry.values, path);
+  }
+
+  /** Proposes changes of the state, as a choice does: see the event `set`. */
+  propose(values: Assignments): void {
+    this.#character.propose(values);
+  }
+
   /** The authored choices open to the player now. */
   choices(): readonly Choice[] {
-    return this.#character.choices();
+    return this.rails?.choices() ?? this.#character.choices();
   }
 
   /**
@@ -179,9 +204,9 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.suggest(signal);
   }
 
-  /** Takes a choice. @throws RangeError when the persona has no such choice */
-  choose(id: string, options?: AskOptions): Utterance {
-    return this.#character.choose(id, options);
+  /** Takes a choice; undefined where rails have nothing to say to it. @throws RangeError when the persona has no such choice */
+  choose(id: string, options?: AskOptions): Utterance | undefined {
+    return this.rails ? this.rails.choose(id) : this.#character.choose(id, options);
   }
 
   /**
@@ -254,15 +279,14 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   #open(): Character {
-    const { registry } = this.#sceneSystems;
-    const { scene, seed, readState } = this.#options;
+    const { scene, seed } = this.#options;
     const host = this.#parley.characterHost();
     const options: CharacterOptions = {
       persona: this.persona,
       id: this.id,
       ...host,
       ...(this.#mute ? { engine: () => undefined, engineReady: async () => undefined } : {}),
-      readState: readState ?? ((path) => readPath(registry.values, path)),
+      readState: (path) => this.readState(path),
       ...(scene ? { scene } : {}),
       ...(seed === undefined ? {} : { seed }),
     };

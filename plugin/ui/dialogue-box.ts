@@ -112,7 +112,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#name.show(this.#name.fit(npc.persona.identity.name));
     this.#portrait.setCharacter(npc);
     this.container.setVisible(true);
-    if (this.#style.freeText) this.input.open(this.#style.autoFocus);
+    this.#openInput();
     this.emit('open', npc);
     if (!npc.greet()) this.#showChoices();
   }
@@ -212,7 +212,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (this.advance()) return;
     const { selected } = this.#choices;
     if (selected) this.#choose(selected.id);
-    else if (this.#style.freeText) this.input.focus();
+    else if (this.input.isOpen) this.input.focus();
   }
 
   #say(text: string): void {
@@ -236,9 +236,17 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #showChoices(): void {
     const npc = this.#npc;
     if (!npc) return;
+    this.#openInput();
     const authored = npc.choices();
     this.#choices.set(authored, this.#layout.choices);
     if (this.#style.suggest && authored.length === 0) void this.#suggest(npc);
+  }
+
+  /** Free text may be wanted, or not: a script decides it from line to line. */
+  #openInput(): void {
+    const wanted = this.#style.freeText && this.#npc?.freeText;
+    if (!wanted) this.input.close();
+    else if (!this.input.isOpen) this.input.open(this.#style.autoFocus);
   }
 
   /** Only where nothing else stands: rows that move under a pointer are picked by mistake. */

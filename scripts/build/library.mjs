@@ -72,7 +72,7 @@ function globalPhaser() {
   };
 }
 
-/** Writes `dist/`: the ES module, the classic script, the worker for `workerUrl`, and the persona schema. */
+/** Writes `dist/`: the ES modules, the classic script, the worker for `workerUrl`, and the persona schema. */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
   const worker = await bundleWorker();
@@ -94,6 +94,13 @@ export async function buildLibrary() {
       minify: true,
       outfile: 'dist/parley.global.js',
       plugins: [...plugins, globalPhaser()],
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/ink/index.ts'],
+      format: 'esm',
+      external: ['inkjs', 'phaser'],
+      outfile: 'dist/ink.js',
     }),
     writeFile('dist/parley.worker.js', worker),
     copyFile('plugin/dialogue/persona/persona.schema.json', 'dist/persona.schema.json'),

@@ -20,6 +20,7 @@ import {
   type UtteranceEvent,
   type UtteranceResult,
 } from '../../plugin/index.js';
+import { InkRails } from '../../plugin/ink/index.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 /** Fails to compile unless both types are the same. */
@@ -83,6 +84,14 @@ export class Village extends Phaser.Scene {
     expectType<Utterance | undefined>()(this.mira.leave());
     // @ts-expect-error the player's line is text
     this.mira.ask(5);
+  }
+
+  async lead(story: object): Promise<void> {
+    const rails = new InkRails(this.mira, story, { functions: { give: (item) => String(item) } });
+    expectType<string>()(rails.save());
+    expectType<boolean>()(this.mira.freeText);
+    expectType<boolean>()(await this.mira.talkTo(this.mira, { opening: 'Evening.', lines: 2 }));
+    expectType<readonly string[]>()(this.mira.memories);
   }
 
   listen(): void {

@@ -386,7 +386,10 @@ export interface Persona {
     readonly refusals?: readonly Line[];
     /** Said when a talk ends: 'Fair winds, sailor.' */
     readonly farewell?: readonly Line[];
-    /** Address of an Ink story. Kept with the file, not acted on yet. */
+    /**
+     * Address of the Ink story that leads the talk. Kept with the file: the game loads it and gives it to
+     * InkRails of phaser-parley/ink.
+     */
     readonly script?: string;
   };
   /** What is not talked about. */
