@@ -1,32 +1,58 @@
-/** The page of the scripts test: a bubble and a dialogue box in one language; see `query` for what it takes. */
+/** The page of the scripts test: one character, in one language after another, in a bubble and in a dialogue box. */
 import * as Phaser from 'phaser';
-import { DialogueBox, ParleyPlugin, parsePersona, SpeechBubble } from 'phaser-parley';
+import { DialogueBox, type NpcDialogue, ParleyPlugin, parsePersona, SpeechBubble } from 'phaser-parley';
 import { SCRIPTS_PERSONA } from './scripts-persona.js';
 
 const query = new URLSearchParams(location.search);
-const locale = query.get('locale') ?? 'de';
-const zoom = Number(query.get('zoom') ?? 1);
+const face = query.has('pixel') ? { bitmapFont: 'pixel', fontSize: 14 } : {};
+const persona = parsePersona(SCRIPTS_PERSONA);
 
 class Room extends Phaser.Scene {
+  /** Speaks a whole line. */
+  spoken!: NpcDialogue;
+  /** Is given a line in pieces. */
+  bubble!: SpeechBubble;
+  box!: DialogueBox;
+  boxed!: NpcDialogue;
+
   preload(): void {
     this.load.bitmapFont('pixel', 'assets/fonts/saltmere.png', 'assets/fonts/saltmere.fnt');
   }
 
   create(): void {
-    const persona = parsePersona(SCRIPTS_PERSONA);
-    const face = query.has('pixel') ? { bitmapFont: 'pixel', fontSize: 14 } : {};
-    this.cameras.main.setZoom(zoom);
-    const place = (x: number) => this.add.sprite(400 + (x - 400) / zoom, 225 - 45 / zoom, '__DEFAULT');
-    const npc = this.add.npcDialogue(place(160), persona, { id: 'spoken', locale, bubble: { face } });
-    const bubble = new SpeechBubble(this, place(600), { face, space: 'world' });
-    const box = new DialogueBox(this, {
-      face,
-      nameFace: face,
-      choiceFace: face,
-      input: { placeholder: npc.choices()[0]!.text },
+    window.room = this;
+  }
+
+  /** Everything anew in a language; both characters greet. */
+  speak(locale: string): void {
+    this.box?.destroy();
+    this.bubble?.destroy();
+    for (const npc of [this.spoken, this.boxed]) npc?.sprite.destroy();
+    this.spoken = this.add.npcDialogue(this.add.sprite(160, 180, '__DEFAULT'), persona, {
+      id: `spoken-${locale}`,
+      locale,
+      bubble: { face, maxLines: 6 },
     });
-    const boxed = this.add.npcDialogue(place(400), persona, { id: 'boxed', locale });
-    Object.assign(globalThis, { room: { scene: this, npc, bubble, box, boxed } });
+    const sprite = this.add.sprite(500, 180, '__DEFAULT');
+    this.bubble = new SpeechBubble(this, sprite, { face, space: 'world', maxLines: 6 });
+    this.boxed = this.add.npcDialogue(this.add.sprite(400, 180, '__DEFAULT'), persona, {
+      id: `boxed-${locale}`,
+      locale,
+    });
+    const placeholder = this.boxed.choices()[0]!.text;
+    this.box = new DialogueBox(this, { face, nameFace: face, choiceFace: face, input: { placeholder } });
+    this.box.open(this.boxed);
+    this.spoken.greet();
+  }
+
+  /** Gives the second bubble a line in pieces. */
+  async stream(pieces: readonly string[], everyMs: number): Promise<void> {
+    this.bubble.begin();
+    for (const piece of pieces) {
+      this.bubble.text(piece);
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    this.bubble.end();
   }
 }
 
@@ -38,13 +64,12 @@ new Phaser.Game({
   loader: { baseURL: '/' },
   scene: Room,
   plugins: {
-    global: [
-      {
-        key: 'ParleyPlugin',
-        plugin: ParleyPlugin,
-        start: true,
-        data: { gameId: 'scripts', autoLoad: false },
-      },
-    ],
+    global: [{ key: 'ParleyPlugin', plugin: ParleyPlugin, start: true, data: { gameId: 'scripts' } }],
   },
 });
+
+declare global {
+  interface Window {
+    room: Room;
+  }
+}
