@@ -80,6 +80,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   readonly #parley: ParleyPlugin;
   readonly #options: NpcDialogueOptions;
   readonly #mute: boolean;
+  /** Of the lines, where the persona has them in the locale that was asked for. */
+  readonly #lang: string | undefined;
   readonly #sceneSystems: Phaser.Scenes.Systems;
   readonly #leaveCast: () => void;
   #character: Character;
@@ -97,6 +99,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.persona =
       options.locale === undefined ? found.persona : localizePersona(found.persona, options.locale);
     this.id = checkedName('id', options.id ?? found.persona.id);
+    this.#lang = this.persona === found.persona ? undefined : options.locale;
     this.#mute = found.mute;
     this.#options = options;
     this.#sceneSystems = scene.sys;
@@ -321,7 +324,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
       done: (result) => {
         view()?.end();
         if (!result || this.#destroyed) return;
-        if (result.text !== '') this.#parley.announce(this.persona, result.text);
+        if (result.text !== '') this.#parley.announce(this.persona, result.text, this.#lang);
         this.emit('done', result);
       },
     });

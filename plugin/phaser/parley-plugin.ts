@@ -190,9 +190,9 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     };
   }
 
-  /** Reads a spoken line to screen readers. */
-  announce(persona: Persona, text: string): void {
-    this.#liveRegion?.say(`${persona.identity.name}: ${text}`);
+  /** Reads a spoken line to screen readers. @param lang of the line, where it is known */
+  announce(persona: Persona, text: string, lang?: string): void {
+    this.#liveRegion?.say(`${persona.identity.name}: ${text}`, lang);
   }
 
   /** @param time of requestAnimationFrame; `delta` is smoothed */

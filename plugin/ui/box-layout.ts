@@ -10,6 +10,15 @@ export interface BoxMetrics {
   readonly maxLines: number;
   /** Height of the text field; 0 for none. */
   readonly inputHeight: number;
+  /** Puts all parts to the other side, for a character whose name is written from right to left. */
+  readonly rtl?: boolean;
+}
+
+/** The bottom right corner of a list, or its bottom left corner. */
+export interface ChoicesCorner {
+  readonly x: number;
+  readonly bottom: number;
+  readonly side: 'left' | 'right';
 }
 
 /** Where the parts of a dialogue box are, in pixels of the view. */
@@ -20,8 +29,8 @@ export interface BoxLayout {
   /** Middle of the mark for more pages. */
   readonly mark: { readonly x: number; readonly y: number };
   readonly input: Rect | undefined;
-  /** Bottom right corner of the list of choices, which grows upwards from it. */
-  readonly choices: { readonly right: number; readonly bottom: number };
+  /** Bottom corner of the list of choices, which grows upwards from it. */
+  readonly choices: ChoicesCorner;
 }
 
 /** Keeps the mark off the words. */
@@ -40,7 +49,7 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
   const textX = x + padding + (portrait > 0 ? portrait + padding : 0);
   const inputWidth = x + width - padding - textX;
   const textWidth = inputWidth - MARK_WIDTH;
-  return {
+  const layout: BoxLayout = {
     panel: { x, y, width, height },
     portrait:
       portrait > 0
@@ -55,6 +64,19 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
       inputHeight > 0
         ? { x: textX, y: y + height - padding - inputHeight, width: inputWidth, height: inputHeight }
         : undefined,
-    choices: { right: x + width, bottom: y - margin },
+    choices: { x: x + width, bottom: y - margin, side: 'right' },
+  };
+  return metrics.rtl ? mirrored(layout) : layout;
+}
+
+function mirrored({ panel, portrait, text, mark, input, choices }: BoxLayout): BoxLayout {
+  const flip = (rect: Rect) => ({ ...rect, x: 2 * panel.x + panel.width - rect.x - rect.width });
+  return {
+    panel,
+    portrait: portrait && flip(portrait),
+    text: flip(text),
+    mark: { ...mark, x: 2 * panel.x + panel.width - mark.x },
+    input: input && flip(input),
+    choices: { ...choices, x: panel.x, side: 'left' },
   };
 }

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import type { ChoicesCorner } from './box-layout.js';
 import { FaceText } from './face-text.js';
 import { Panel } from './panel.js';
 import type { FaceStyle, PanelStyle } from './theme.js';
@@ -54,7 +55,7 @@ export class ChoiceList {
     return this.#rows[this.#selected]?.choice;
   }
 
-  set(choices: readonly ListedChoice[], corner: { right: number; bottom: number }): void {
+  set(choices: readonly ListedChoice[], corner: ChoicesCorner): void {
     const shape = JSON.stringify([choices, corner]);
     if (shape === this.#shownAs || !this.container.scene) return;
     this.#shownAs = shape;
@@ -63,7 +64,7 @@ export class ChoiceList {
     this.#rows = choices.map((choice, index) => this.#row(choice, index));
     let bottom = corner.bottom;
     for (const row of [...this.#rows].reverse()) {
-      this.#drawRow(row, corner.right - row.width, bottom - row.height);
+      this.#drawRow(row, corner.side === 'right' ? corner.x - row.width : corner.x, bottom - row.height);
       bottom -= row.height + this.#style.gap;
     }
   }
@@ -101,7 +102,7 @@ export class ChoiceList {
       width,
       height,
     };
-    this.container.add([...row.plain.objects, ...row.selected.objects, face.object, zone]);
+    this.container.add([...row.plain.objects, ...row.selected.objects, ...face.objects, zone]);
     zone.setInteractive({ useHandCursor: true });
     zone.on(Phaser.Input.Events.POINTER_OVER, () => this.#select(index));
     zone.on(Phaser.Input.Events.POINTER_UP, () => this.#pick(choice.id));
@@ -109,10 +110,11 @@ export class ChoiceList {
   }
 
   #drawRow(row: Row, x: number, y: number): void {
+    const { padding } = this.#style;
     row.plain.draw(x, y, row.width, row.height);
     row.selected.draw(x, y, row.width, row.height);
     row.selected.setVisible(false);
-    row.face.object.setPosition(x + this.#style.padding, y + this.#style.padding / 2);
+    row.face.place(x + padding, y + padding / 2, row.width - 2 * padding);
     row.zone.setPosition(x, y);
   }
 

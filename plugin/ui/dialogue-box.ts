@@ -68,8 +68,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
         ...this.#panel.objects,
         ...this.#portrait.objects,
         ...this.#plate.objects,
-        this.#name.object,
-        this.#face.object,
+        ...this.#name.objects,
+        ...this.#face.objects,
         this.#dots.object,
         this.#next.object,
         this.#choices.container,
@@ -111,6 +111,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.once('destroy', this.#release, this);
     this.#name.show(this.#name.fit(npc.persona.identity.name));
     this.#portrait.setCharacter(npc);
+    this.#layout = this.#layOut();
     this.container.setVisible(true);
     this.#openInput();
     this.emit('open', npc);
@@ -136,7 +137,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   text(words: string): void {
-    this.#typed.append(this.#face.fit(words));
+    this.#typed.append(words);
     if (this.#typed.text !== '') this.#waiting = false;
   }
 
@@ -284,6 +285,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const typed = new TypedText({
       lineWidth: this.#layout.text.width,
       measure: this.#face.measure,
+      fit: this.#face.fit,
       graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond,
     });
     typed.turbo = this.#turbo;
@@ -300,6 +302,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       lineHeight: this.#face.lineHeight,
       inputHeight: freeText ? inputHeight : 0,
       portrait: this.#portrait.present ? portraitSize : 0,
+      rtl: this.#name.direction === 'rtl',
     });
   }
 
@@ -327,12 +330,14 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const { panel, portrait, text } = this.#layout;
     this.#panel.draw(panel.x, panel.y, panel.width, panel.height);
     this.#portrait.draw(portrait);
-    this.#face.object.setPosition(text.x, text.y);
+    this.#face.place(text.x, text.y, text.width);
     const { padding } = this.#style;
     const plateWidth = Math.ceil(this.#name.measure(this.#name.shown)) + 2 * padding;
     const plateHeight = Math.ceil(this.#name.lineHeight) + 8;
     const plateY = panel.y - plateHeight + 6;
-    this.#plate.draw(panel.x + padding, plateY, plateWidth, plateHeight);
-    this.#name.object.setPosition(panel.x + 2 * padding, plateY + 4);
+    const plateX =
+      this.#name.direction === 'rtl' ? panel.x + panel.width - padding - plateWidth : panel.x + padding;
+    this.#plate.draw(plateX, plateY, plateWidth, plateHeight);
+    this.#name.place(plateX + padding, plateY + 4, plateWidth - 2 * padding);
   }
 }

@@ -3,6 +3,7 @@ import type { Rect } from './css-rect.js';
 import { placeOverGame } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import { isSendKey, KeyGate } from './key-gate.js';
+import { textDirection } from './text-direction.js';
 import { cssColor, DEFAULT_FACE } from './theme.js';
 import { TypedEmitter } from './typed-emitter.js';
 
@@ -71,6 +72,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
 
   set value(text: string) {
     this.element.value = text;
+    this.#setDirection();
   }
 
   /** Shows the field. @param focus false leaves the focus to the game, e.g. where it would open a touch keyboard */
@@ -86,7 +88,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     this.#open = false;
     this.element.blur();
     this.element.hidden = true;
-    this.element.value = '';
+    this.value = '';
   }
 
   focus(): void {
@@ -116,6 +118,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     input.spellcheck = false;
     input.enterKeyHint = 'send';
     input.placeholder = placeholder ?? 'Say something…';
+    input.dir = textDirection(input.placeholder);
     input.setAttribute('aria-label', label ?? 'Say something');
     const { style } = input;
     style.position = 'absolute';
@@ -138,7 +141,10 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     input.addEventListener('beforeinput', (event) => {
       if (!this.#gate.mayInsert()) event.preventDefault();
     });
-    input.addEventListener('input', () => this.emit('change', input.value));
+    input.addEventListener('input', () => {
+      this.#setDirection();
+      this.emit('change', input.value);
+    });
     input.addEventListener('focus', () => this.#releaseGameKeys());
     return input;
   }
@@ -150,11 +156,12 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
       event.preventDefault();
       return;
     }
-    if (event.isComposing) return;
+    // Safari says 229 for the key that ends a composition.
+    if (event.isComposing || event.keyCode === 229) return;
     const text = this.element.value.trim();
     if (isSendKey(event)) {
       event.preventDefault();
-      this.element.value = '';
+      this.value = '';
       if (text === '') this.emit('enter');
       else this.emit('submit', text);
     } else if (event.key === 'Escape') {
@@ -164,6 +171,12 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
       event.preventDefault();
       this.emit('move', event.key === 'ArrowUp' ? -1 : 1);
     }
+  }
+
+  /** The browser's own choice looks at the value alone: a placeholder from right to left would stand on the left. */
+  #setDirection(): void {
+    const { element } = this;
+    element.dir = element.value === '' ? textDirection(element.placeholder) : 'auto';
   }
 
   /** Their key-up will go to the field: a key held now would stay down for the game. */

@@ -1,5 +1,6 @@
 import type * as Phaser from 'phaser';
-import { fitToGlyphs } from './glyphs.js';
+import { fitToGlyphs, hasLetters } from './glyphs.js';
+import { type TextDirection, textDirection } from './text-direction.js';
 import { cssColor, type FaceStyle } from './theme.js';
 
 interface BitmapFontData {
@@ -10,58 +11,79 @@ interface BitmapFontData {
   >;
 }
 
-/** A text object or a bitmap text, told apart only here; measures without drawing. */
+/** Share of the font size that marks may stand out above, below and beside the letters of the Latin script. */
+const OVERHANG = 0.5;
+
+/**
+ * A text object or a bitmap text, told apart only here; measures without drawing. Where the bitmap font lacks the
+ * letters of a text, the whole of it is drawn with the system's font.
+ */
 export class FaceText {
-  readonly object: Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText;
-  /** Pixels from one line to the next. */
-  readonly lineHeight: number;
-  readonly #text: Phaser.GameObjects.Text | undefined;
+  /** Its display objects; one of them is visible. */
+  readonly objects: readonly (Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText)[];
+  readonly #style: FaceStyle;
+  readonly #text: Phaser.GameObjects.Text;
+  readonly #bitmap: Phaser.GameObjects.BitmapText | undefined;
   readonly #font: BitmapFontData | undefined;
   readonly #fontScale: number = 1;
+  readonly #overhang: number;
+  #direction: TextDirection = 'ltr';
+  #inBitmap: boolean;
   #shown = '';
 
   constructor(scene: Phaser.Scene, face: FaceStyle) {
+    this.#style = face;
+    this.#overhang = Math.ceil(face.fontSize * OVERHANG);
     const font = face.bitmapFont === undefined ? undefined : scene.cache.bitmapFont.get(face.bitmapFont);
     if (face.bitmapFont !== undefined && font) {
       this.#font = font.data as BitmapFontData;
       this.#fontScale = face.fontSize / this.#font.size;
-      const bitmap = scene.make.bitmapText({ font: face.bitmapFont, size: face.fontSize }, false);
-      bitmap.setTint(face.color);
-      bitmap.setLineSpacing(face.lineSpacing / this.#fontScale);
-      this.object = bitmap;
-      this.lineHeight = this.#font.lineHeight * this.#fontScale + face.lineSpacing;
-    } else {
-      const text = scene.make.text(
-        {
-          text: '',
-          style: {
-            fontFamily: face.fontFamily,
-            fontSize: `${face.fontSize}px`,
-            color: cssColor(face.color),
-          },
-        },
-        false,
-      );
-      text.setLineSpacing(face.lineSpacing);
-      this.#text = text;
-      this.object = text;
-      this.lineHeight = text.style.getTextMetrics().fontSize + face.lineSpacing;
+      this.#bitmap = scene.make.bitmapText({ font: face.bitmapFont, size: face.fontSize }, false);
+      this.#bitmap.setTint(face.color);
+      this.#bitmap.setLineSpacing(face.lineSpacing / this.#fontScale);
     }
+    this.#inBitmap = this.#bitmap !== undefined;
+    this.#text = this.#createText(scene);
+    this.objects = this.#bitmap ? [this.#bitmap, this.#text] : [this.#text];
     this.measure = this.measure.bind(this);
+    this.fit = this.fit.bind(this);
+    this.fit('');
   }
 
-  /** The text as this face can show it. */
+  /** Pixels from one line to the next. */
+  get lineHeight(): number {
+    const { lineSpacing } = this.#style;
+    return this.#inBitmap
+      ? this.#font!.lineHeight * this.#fontScale + lineSpacing
+      : this.#text.style.getTextMetrics().fontSize + lineSpacing;
+  }
+
+  /** Of the text that was fitted last. */
+  get direction(): TextDirection {
+    return this.#direction;
+  }
+
+  /**
+   * Chooses font and direction for a whole text, which is measured and shown then, as a whole or in parts.
+   * @returns the text as this face can show it
+   */
   fit(text: string): string {
     const font = this.#font;
-    return font ? fitToGlyphs(text, (codePoint) => codePoint in font.chars) : text;
+    const has = (codePoint: number) => font !== undefined && codePoint in font.chars;
+    this.#direction = textDirection(text);
+    // A bitmap text draws from left to right whatever it is given.
+    this.#inBitmap = font !== undefined && this.#direction === 'ltr' && hasLetters(text, has);
+    this.#bitmap?.setVisible(this.#inBitmap);
+    this.#text.setVisible(!this.#inBitmap);
+    return this.#inBitmap ? fitToGlyphs(text, has) : text;
   }
 
   /** Width of one line in pixels. */
   measure(line: string): number {
-    const text = this.#text;
-    if (text) {
-      text.style.syncFont(text.canvas, text.context);
-      return text.context.measureText(line).width;
+    if (!this.#inBitmap) {
+      const { style, canvas, context } = this.#text;
+      style.syncFont(canvas, context);
+      return context.measureText(line).width;
     }
     let width = 0;
     let previous = -1;
@@ -76,19 +98,53 @@ export class FaceText {
 
   /** Sets the text; costs nothing when it is the same, and does nothing once the object was destroyed. */
   show(text: string): void {
-    if (text === this.#shown || !this.object.scene) return;
+    const object = this.#object;
+    if ((text === this.#shown && text === object.text) || !object.scene) return;
     this.#shown = text;
-    this.object.setText(text);
+    object.setText(text);
   }
 
   get shown(): string {
     return this.#shown;
   }
 
+  /** Puts the text's top left corner at (x, y), or its top right corner at the right end of the width. */
+  place(x: number, y: number, width: number): void {
+    if (this.#bitmap && this.#inBitmap) {
+      this.#bitmap.setPosition(x, y);
+      return;
+    }
+    const overhang = this.#overhang;
+    if (this.#direction === 'rtl') this.#text.setOrigin(1, 0).setPosition(x + width + overhang, y - overhang);
+    else this.#text.setOrigin(0, 0).setPosition(x - overhang, y - overhang);
+  }
+
   /** Draws glyphs for this many device pixels a unit, so that they stay crisp when magnified. */
   setResolution(resolution: number): void {
-    const text = this.#text;
     const rounded = Math.min(8, Math.max(1, Math.ceil(resolution)));
-    if (text && text.style.resolution !== rounded) text.setResolution(rounded);
+    if (this.#text.style.resolution !== rounded) this.#text.setResolution(rounded);
+  }
+
+  get #object(): Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText {
+    return this.#bitmap && this.#inBitmap ? this.#bitmap : this.#text;
+  }
+
+  #createText(scene: Phaser.Scene): Phaser.GameObjects.Text {
+    const { fontFamily, fontSize, color, lineSpacing } = this.#style;
+    const style = { fontFamily, fontSize: `${fontSize}px`, color: cssColor(color) };
+    const text = scene.make.text({ text: '', style }, false);
+    text.setLineSpacing(lineSpacing);
+    // Phaser sizes the canvas for Latin letters: Thai and Arabic marks would be cut off.
+    text.setPadding(this.#overhang);
+    // Phaser's own `rtl` draws off the canvas at any resolution but 1. This is called just before the lines are drawn.
+    const syncStyle = text.style.syncStyle.bind(text.style);
+    text.style.syncStyle = (canvas, context) => {
+      syncStyle(canvas, context);
+      const rtl = this.#direction === 'rtl';
+      context.direction = this.#direction;
+      context.textAlign = rtl ? 'right' : 'left';
+      if (rtl) context.translate(text.width - 2 * this.#overhang, 0);
+    };
+    return text;
   }
 }

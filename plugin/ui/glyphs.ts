@@ -1,5 +1,9 @@
 import { graphemes } from './graphemes.js';
 
+const UNKNOWN = '?';
+/** Line breaks and soft hyphens, which wrapping takes away. */
+const KEPT = '\n\u00ad';
+
 /** What models write and small bitmap fonts lack. */
 const PLAIN: Readonly<Record<string, string>> = {
   '‘': "'",
@@ -19,18 +23,25 @@ const PLAIN: Readonly<Record<string, string>> = {
   ł: 'l',
 };
 
+/** Whether a bitmap font has the letters of a text, with or without their marks. */
+export function hasLetters(text: string, has: (codePoint: number) => boolean): boolean {
+  return graphemes(text).every((grapheme) => !/^\p{L}/u.test(grapheme) || fitted(grapheme, has) !== UNKNOWN);
+}
+
 /** Rewrites a text with the glyphs that a bitmap font has; what it cannot show at all becomes `?`. */
 export function fitToGlyphs(text: string, has: (codePoint: number) => boolean): string {
-  let fitted = '';
-  for (const grapheme of graphemes(text)) {
-    const candidates = [grapheme, PLAIN[grapheme], withoutMarks(grapheme), '?'];
-    const fitting = candidates.find(
-      (candidate) =>
-        candidate && Array.from(candidate).every((char) => char === '\n' || has(char.codePointAt(0)!)),
-    );
-    fitted += fitting ?? '';
-  }
-  return fitted;
+  return graphemes(text)
+    .map((grapheme) => fitted(grapheme, has))
+    .join('');
+}
+
+function fitted(grapheme: string, has: (codePoint: number) => boolean): string {
+  const candidates = [grapheme, PLAIN[grapheme], withoutMarks(grapheme), UNKNOWN];
+  const fitting = candidates.find(
+    (candidate) =>
+      candidate && Array.from(candidate).every((char) => KEPT.includes(char) || has(char.codePointAt(0)!)),
+  );
+  return fitting ?? '';
 }
 
 function withoutMarks(grapheme: string): string {

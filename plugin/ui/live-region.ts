@@ -1,3 +1,5 @@
+import { textDirection } from './text-direction.js';
+
 /** Reads spoken lines to screen readers: the canvas says nothing to them. */
 export class LiveRegion {
   readonly #element: HTMLElement;
@@ -13,9 +15,14 @@ export class LiveRegion {
     parent.append(this.#element);
   }
 
-  /** Adds a whole line; the last few stay, so that they can be read again. */
-  say(line: string): void {
+  /**
+   * Adds a whole line; the last few stay, so that they can be read again.
+   * @param lang chooses the voice; default the page's language
+   */
+  say(line: string, lang?: string): void {
     const paragraph = document.createElement('p');
+    paragraph.dir = textDirection(line);
+    if (lang !== undefined) paragraph.lang = lang;
     paragraph.textContent = line;
     this.#element.append(paragraph);
     while (this.#element.childElementCount > 20) this.#element.firstElementChild?.remove();

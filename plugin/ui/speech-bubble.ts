@@ -20,7 +20,10 @@ export type BubbleState = 'hidden' | 'waiting' | 'speaking' | 'reading' | 'fadin
 
 const TAIL_HEIGHT = 9;
 const MARGIN = 4;
-/** Where the tail stands while more words may come: the bubble then grows to the right and no word moves. */
+/**
+ * Where the tail stands while more words may come, from the side that the text begins on: the bubble then grows to the
+ * other side and no word moves.
+ */
 const STREAMING_TAIL_X = 30;
 /** An authored line comes at once: dots would only flash. */
 const DOTS_AFTER_MS = 120;
@@ -45,7 +48,7 @@ export class SpeechBubble implements LineView {
   #stateMs = 0;
   #ended = false;
   #turbo = 1;
-  /** Chosen when the first words come: the middle for a whole line, near the left edge for a stream. */
+  /** Chosen when the first words come: the middle for a whole line, near the edge where it begins for a stream. */
   #tailX = STREAMING_TAIL_X;
   #width = 0;
   #height = 0;
@@ -58,7 +61,7 @@ export class SpeechBubble implements LineView {
     this.#panel = new Panel(scene, this.#style.panel);
     this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
     this.container = scene.add
-      .container(0, 0, [...this.#panel.objects, this.#face.object, this.#dots.object])
+      .container(0, 0, [...this.#panel.objects, ...this.#face.objects, this.#dots.object])
       .setDepth(this.#style.depth)
       .setVisible(false);
     const camera = scene.cameras.main;
@@ -93,7 +96,7 @@ export class SpeechBubble implements LineView {
   }
 
   text(words: string): void {
-    this.#typed.append(this.#face.fit(words));
+    this.#typed.append(words);
     if (this.#state !== 'speaking' && this.#typed.text !== '') this.#enter('speaking');
   }
 
@@ -129,6 +132,7 @@ export class SpeechBubble implements LineView {
     this.#typed = new TypedText({
       lineWidth: maxWidth,
       measure: this.#face.measure,
+      fit: this.#face.fit,
       graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : graphemesPerSecond,
     });
     this.#typed.turbo = this.#turbo;
@@ -195,7 +199,7 @@ export class SpeechBubble implements LineView {
     } else {
       this.#dots.draw(padding, this.#height / 2 + 1, deltaMs);
     }
-    this.#face.object.setPosition(padding, padding);
+    this.#face.place(padding, padding, Math.round(this.#width) - 2 * padding);
   }
 
   #heightOf(lineCount: number): number {
@@ -219,7 +223,7 @@ export class SpeechBubble implements LineView {
       width: width * scale,
       height: height * scale,
       fullHeight: (this.#ended ? height : this.#heightOf(this.#style.maxLines)) * scale,
-      tailX: this.#tailX * scale,
+      tailX: (this.#face.direction === 'rtl' ? width - this.#tailX : this.#tailX) * scale,
       tailHeight: TAIL_HEIGHT * scale,
       corner: Math.min(panel.radius + 8, width / 2) * scale,
       margin: MARGIN,

@@ -7,10 +7,17 @@ export interface TypingStyle {
   /** Width of a line, in the units of `measure`. */
   readonly lineWidth: number;
   readonly measure: Measure;
+  /** Rewrites all that arrived as it can be shown, before it is measured. */
+  readonly fit?: (text: string) => string;
 }
 
 /** A full stop holds the typing for this many graphemes, a comma for less: speech has a rhythm. */
 const PAUSES: Readonly<Record<string, number>> = { '.': 6, '!': 6, '?': 6, '…': 6, ',': 3, ';': 3, ':': 3 };
+/** Those of other scripts; where no spaces are written they hold in the middle of a word too. */
+const OTHER_PAUSES = new Map([
+  ...Array.from('。！？؟۔।', (stop) => [stop, 6] as const),
+  ...Array.from('、，；：،؛', (comma) => [comma, 3] as const),
+]);
 /** A backlog longer than this is typed faster, so that the text does not fall behind the voice. */
 const COMFORTABLE_BACKLOG = 60;
 
@@ -66,7 +73,8 @@ export class TypedText {
   append(words: string): void {
     if (words === '') return;
     this.#text = (this.#text + words).trimStart();
-    this.#lines = wrapLines(this.#text, this.#style.lineWidth, this.#style.measure);
+    const fitted = this.#style.fit?.(this.#text) ?? this.#text;
+    this.#lines = wrapLines(fitted, this.#style.lineWidth, this.#style.measure);
     const all: string[] = [];
     const ends: number[] = [];
     for (const line of this.#lines) {
@@ -119,6 +127,8 @@ export class TypedText {
   }
 
   #pauseAfter(index: number): number {
+    const pause = OTHER_PAUSES.get(this.#graphemes[index]!);
+    if (pause !== undefined) return pause;
     const next = this.#graphemes[index + 1];
     const endsWord = next === undefined || next === ' ' || this.#lineEnds.includes(index + 1);
     return endsWord ? (PAUSES[this.#graphemes[index]!] ?? 0) : 0;

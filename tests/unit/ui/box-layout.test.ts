@@ -30,6 +30,18 @@ describe('layOutBox', () => {
     expect(input!.y + input!.height).toBeLessThanOrEqual(panel.y + panel.height - 14);
   });
 
+  it('puts the parts to the other side for a name from right to left', () => {
+    const view = { width: 800, height: 600 };
+    const ltr = layOutBox(view, metrics);
+    const rtl = layOutBox(view, { ...metrics, rtl: true });
+    expect(rtl.panel).toEqual(ltr.panel);
+    expect(rtl.portrait!.x).toBeGreaterThan(rtl.text.x + rtl.text.width);
+    expect(rtl.text.width).toBe(ltr.text.width);
+    expect(rtl.mark.x).toBeLessThan(rtl.text.x);
+    expect(rtl.input!.x).toBe(rtl.panel.x + 14);
+    expect(rtl.choices).toEqual({ x: rtl.panel.x, bottom: ltr.choices.bottom, side: 'left' });
+  });
+
   it('uses the whole width without a portrait, and less height without a field', () => {
     const full = layOutBox({ width: 320, height: 240 }, metrics);
     const bare = layOutBox({ width: 320, height: 240 }, { ...metrics, portrait: 0, inputHeight: 0 });

@@ -32,6 +32,26 @@ describe('TypedText', () => {
     expect(typed.window(0, 1)).toBe('No. Yes 1.5');
   });
 
+  it('holds after the stops of scripts without spaces', () => {
+    const typed = new TypedText({ ...style, lineWidth: 40 });
+    typed.append('はい。いいえ');
+    typed.advance(800);
+    expect(typed.window(0, 1)).toBe('はい。');
+    typed.advance(200);
+    expect(typed.window(0, 1)).toBe('はい。い');
+  });
+
+  it('joins graphemes that arrive in parts', () => {
+    const typed = new TypedText({ ...style, lineWidth: 40, fit: (text) => text.normalize('NFC') });
+    for (const part of ['👩', '\u200d', '👧 cafe', '\u0301 🇩', '🇪']) {
+      typed.append(part);
+      typed.advance(60_000);
+    }
+    expect(typed.window(0, 1)).toBe('👩‍👧 café 🇩🇪');
+    expect(typed.shown).toBe(8);
+    expect(typed.caughtUp).toBe(true);
+  });
+
   it('goes on when more words arrive, without the time it waited for them', () => {
     const typed = new TypedText({ ...style, lineWidth: 40 });
     typed.append('Aye');

@@ -32,6 +32,42 @@ describe('wrapLines', () => {
     expect(wrapLines('海海海。', 3, byLength)).toEqual(['海海', '海。']);
   });
 
+  it('breaks after hyphens, and where a soft one says so, with a hyphen to see', () => {
+    expect(wrapLines('Donau\u00addampf\u00adschiff', 12, byLength)).toEqual(['Donaudampf-', 'schiff']);
+    expect(wrapLines('Donau\u00addampf', 12, byLength)).toEqual(['Donaudampf']);
+  });
+
+  it('keeps together what a no-break space joins', () => {
+    expect(wrapLines('Qui est\u00a0là\u202f?', 9, byLength)).toEqual(['Qui', 'est\u00a0là\u202f?']);
+  });
+
+  it.each([
+    ['long vowels', 'コーヒー', 3, ['コー', 'ヒー']],
+    ['small kana', 'はちょっと', 3, ['は', 'ちょっ', 'と']],
+    ['repetitions', '海人々', 2, ['海', '人々']],
+  ])('starts no line with %s', (_what, text, width, lines) => {
+    expect(wrapLines(text, width, byLength)).toEqual(lines);
+  });
+
+  it('ends no line with an opening bracket or a sign of money, and breaks between two brackets', () => {
+    expect(wrapLines('海海「海」', 3, byLength)).toEqual(['海海', '「海」']);
+    expect(wrapLines('海海￥5海', 3, byLength)).toEqual(['海海', '￥5海']);
+    expect(wrapLines('海。「海」', 3, byLength)).toEqual(['海。', '「海」']);
+  });
+
+  it('breaks Thai between words', () => {
+    expect(wrapLines('ปลาไหลตัวละห้าเหรียญ', 9, byLength)[0]).toBe('ปลาไหลตัว');
+    expect(wrapLines('ปลาไหลตัวละห้าเหรียญ', 8, byLength)[0]).toBe('ปลาไหล');
+  });
+
+  it('breaks Korean only at spaces', () => {
+    expect(wrapLines('오늘 밤 바다는 잔잔하네요.', 7, byLength)).toEqual([
+      '오늘 밤',
+      '바다는',
+      '잔잔하네요.',
+    ]);
+  });
+
   it('never moves wrapped words when whole words follow', () => {
     const word = fc.stringMatching(/^[a-z'’é]{1,12}[.,!?]?$/);
     fc.assert(
