@@ -23,7 +23,7 @@ const TEMPERATURE_WITH_FACTS = 0.3;
 const TEMPERATURE = 0.6;
 
 /** Turns of phrase that the bundled model learned too well: they came in every tenth answer, of any character. */
-const HABITS = ['been called worse'];
+const HABITS = ['been called'];
 
 /** Tokens of an answer at most. */
 export function maxAnswerTokens({ generation = {} }: Persona): number {

@@ -14,6 +14,8 @@ const MAX_REMINDERS = 2;
 const CONTEXT_WEIGHT = 0.4;
 /** A fact below this share of the best one is beside the point. */
 const MIN_RELATIVE_SCORE = 0.3;
+/** What the best match by words alone counts, beside the best by meaning: common verbs match by words, too. */
+const WORDS_SHARE = 0.3;
 /** Cosines below it are chance. */
 const MIN_LIKENESS = 0.05;
 /** A fact none of whose words is nearer to one of the line has nothing to do with it. */
@@ -112,7 +114,7 @@ export class FactIndex {
     return ranked.filter((text) => this.#memories.has(text) || ofPersona.includes(text)).slice(0, MAX_FACTS);
   }
 
-  /** Of each entry: by words and by meaning, each as a share of the best; and a whole share for a key that was said. */
+  /** Of each entry: by meaning and by words, as shares of the best; and a whole share for a key that was said. */
   #scores(
     queries: readonly Query[],
     rows: ReadonlyMap<string, Float32Array>,
@@ -127,7 +129,8 @@ export class FactIndex {
       for (const entry of entries) {
         const { id, keyStems, priority } = entry;
         const called = keyStems.some((key) => said.includes(key)) ? 1 : 0;
-        const score = (byWords.get(entry)! + byMeaning.get(entry)! + called) * (1 + priority / 100);
+        const score =
+          (WORDS_SHARE * byWords.get(entry)! + byMeaning.get(entry)! + called) * (1 + priority / 100);
         sums.set(id, sums.get(id)! + score * weight);
       }
     }
