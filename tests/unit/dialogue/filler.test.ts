@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryDocs } from '../../../cli/memory-docs.js';
-import { createCharacter, parsePersona, type UtteranceEvent } from '../../../plugin/dialogue/index.js';
-import type { EnginePort } from '../../../plugin/engine-port.js';
+import { characterOn } from '../../../cli/character-on.js';
+import { parsePersona, type UtteranceEvent } from '../../../plugin/dialogue/index.js';
+import { scriptedPort } from '../../support/scripted-port.js';
 
 const PATH = 'assets/personas/mira.json';
 const raw = parsePersona(JSON.parse(readFileSync(PATH, 'utf8')), PATH);
@@ -13,30 +13,8 @@ const MIRA = {
 
 /** A character whose engine answers after so many milliseconds. */
 function characterThatThinks(ms: number, persona: typeof raw = MIRA) {
-  const port: EnginePort = {
-    ...memoryDocs(),
-    model: { id: 'slow', nCtx: 1536 },
-    countTokens: async (texts) => texts.map(() => 10),
-    generate: async (_request, onChunk, signal) => {
-      await new Promise((resolve, reject) => {
-        setTimeout(resolve, ms);
-        signal?.addEventListener('abort', () => reject(signal.reason));
-      });
-      const text = '[proud] Five coins, sailor.';
-      onChunk({ pieces: [{ token: 1, text }] });
-      const usage = { promptTokens: 1, cachedTokens: 0, prefilledTokens: 1, decodedTokens: 1, totalMs: ms };
-      return { text, tokens: [1], finish: 'stop', usage };
-    },
-    prefill: async () => undefined,
-    drop: async () => undefined,
-  };
-  return createCharacter({
-    persona,
-    slot: 'main',
-    docs: memoryDocs(),
-    engine: () => port,
-    engineReady: async () => port,
-  });
+  const port = scriptedPort(['[proud] Five coins, sailor.'], { delayMs: ms });
+  return characterOn(port, { persona, slot: 'main' });
 }
 
 async function eventsOf(character: ReturnType<typeof characterThatThinks>): Promise<UtteranceEvent[]> {

@@ -2,32 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { characterOn } from '../../../cli/character-on.js';
-import { memoryDocs } from '../../../cli/memory-docs.js';
 import { parsePersona } from '../../../plugin/dialogue/index.js';
-import type { EnginePort, GenerateRequest } from '../../../plugin/engine-port.js';
+import { scriptedPort } from '../../support/scripted-port.js';
 
 const BESS = parsePersona(JSON.parse(readFileSync('assets/personas/bess.json', 'utf8')), 'bess.json');
 
 /** The facts before a line, with so many tokens for them; each word is one. */
 async function factsBefore(line: string, loreTokens: number | undefined): Promise<string> {
-  const requests: GenerateRequest[] = [];
-  const port: EnginePort = {
-    ...memoryDocs(),
-    model: { id: 'words', nCtx: 1536 },
-    countTokens: async (texts) => texts.map((text) => text.split(' ').length),
-    generate: async (request, onChunk) => {
-      requests.push(request);
-      const text = '[happy] Yes, dear.';
-      onChunk({ pieces: [{ token: 1, text }] });
-      const usage = { promptTokens: 1, cachedTokens: 0, prefilledTokens: 1, decodedTokens: 1, totalMs: 1 };
-      return { text, tokens: [1], finish: 'stop', usage };
-    },
-    prefill: async () => undefined,
-    drop: async () => undefined,
-  };
+  const port = scriptedPort(['[happy] Yes, dear.'], { countTokens: (text) => text.split(' ').length });
   const budget = loreTokens === undefined ? {} : { budget: { loreTokens } };
   await characterOn(port, { persona: { ...BESS, ...budget }, slot: 'main' }).ask(line);
-  const last = requests[0]!.messages.at(-1)!;
+  const last = port.requests[0]!.messages.at(-1)!;
   const text = last.role === 'assistant' ? '' : last.segments.map((segment) => segment.text).join('');
   return /\(Bess knows: (.*)\)/.exec(text)?.[1] ?? '';
 }

@@ -2,15 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { Compiler } from 'inkjs/full';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryDocs } from '../../../cli/memory-docs.js';
-import {
-  createCharacter,
-  parsePersona,
-  type StateChange,
-  type Utterance,
-} from '../../../plugin/dialogue/index.js';
-import type { EnginePort } from '../../../plugin/engine-port.js';
+import { characterOn } from '../../../cli/character-on.js';
+import { parsePersona, type StateChange, type Utterance } from '../../../plugin/dialogue/index.js';
 import { type InkCharacter, InkRails } from '../../../plugin/ink/index.js';
+import { scriptedPort } from '../../support/scripted-port.js';
 
 const compile = (source: string): string => new Compiler(source).Compile().ToJson()!;
 const GUIDE = /```ink\n([\s\S]*?)```/.exec(readFileSync('docs/ink.md', 'utf8'))![1]!;
@@ -18,28 +13,11 @@ const MIRA = parsePersona(JSON.parse(readFileSync('assets/personas/mira.json', '
 
 /** What `NpcDialogue` is to the rails, without Phaser: a character and a registry. */
 function npc(answers: readonly string[] = [], prevented = false) {
-  const left = [...answers];
   const registry = new Map<string, unknown>();
   const lines: string[] = [];
-  const port: EnginePort = {
-    ...memoryDocs(),
-    model: { id: 'script', nCtx: 1536 },
-    countTokens: async (texts) => texts.map(() => 10),
-    generate: async (_request, onChunk) => {
-      const text = left.shift() ?? '[neutral] Aye.';
-      onChunk({ pieces: [{ token: 1, text }] });
-      const usage = { promptTokens: 1, cachedTokens: 0, prefilledTokens: 1, decodedTokens: 1, totalMs: 1 };
-      return { text, tokens: [1], finish: 'stop', usage };
-    },
-    prefill: async () => undefined,
-    drop: async () => undefined,
-  };
-  const character = createCharacter({
+  const character = characterOn(scriptedPort([...answers, '[neutral] Aye.']), {
     persona: MIRA,
     slot: 'main',
-    docs: memoryDocs(),
-    engine: () => port,
-    engineReady: async () => port,
   });
   const offs = new Map<unknown, () => void>();
   character.on('set', (change: StateChange) => {

@@ -5,8 +5,7 @@ import type { Persona } from '../../../../plugin/dialogue/index.js';
 import { rememberTalk } from '../../../../plugin/dialogue/memory/remember.js';
 import { suggestLines } from '../../../../plugin/dialogue/suggest.js';
 import { emptyTranscript } from '../../../../plugin/dialogue/transcript.js';
-import type { EnginePort, GenerateRequest } from '../../../../plugin/engine-port.js';
-import { memoryDocs } from '../../../support/engine-port.js';
+import { scriptedPort } from '../../../support/scripted-port.js';
 
 const MIRA: Persona = {
   schema: '1',
@@ -17,38 +16,19 @@ const MIRA: Persona = {
   dialogue: { refusals: ['Mind your tongue, sailor.'] },
 };
 
-/** Answers with these texts in turn, in pieces of three characters. */
-function engineThatSays(...texts: string[]) {
-  const requests: GenerateRequest[] = [];
-  const port = {
-    ...memoryDocs(),
-    model: { id: 'none', nCtx: 1024 },
-    countTokens: (lists: readonly unknown[]) => Promise.resolve(lists.map(() => 1)),
-    prefill: () => Promise.resolve(),
-    generate: async (request: GenerateRequest, onChunk: (chunk: unknown) => void) => {
-      const text = texts[requests.length] ?? '';
-      requests.push(request);
-      const pieces = (text.match(/.{1,3}/gs) ?? []).map((piece) => ({ token: null, text: piece }));
-      onChunk({ pieces });
-      return { text };
-    },
-  } as unknown as EnginePort;
-  return { port, requests };
-}
-
 describe('words that the rating forbids', () => {
   it('are sampled again without the word', async () => {
-    const { port, requests } = engineThatSays(
+    const port = scriptedPort([
       '[neutral] That eel is shit and I know it.',
       '[neutral] That eel is old and I know it.',
-    );
+    ]);
     const result = await characterOn(port, { persona: MIRA, slot: 'main' }).ask('Is it fresh?');
     expect(result).toMatchObject({ text: 'That eel is old and I know it.', source: 'model' });
-    expect(requests[1]?.ban).toContain('shit');
+    expect(port.requests[1]?.ban).toContain('shit');
   });
 
   it('are refused in the own voice, where they come again', async () => {
-    const { port } = engineThatSays('[neutral] Oh, fuck off.', '[neutral] Well, fuck off.');
+    const port = scriptedPort(['[neutral] Oh, fuck off.', '[neutral] Well, fuck off.']);
     const result = await characterOn(port, { persona: MIRA, slot: 'main' }).ask('Is it fresh?');
     expect(result).toMatchObject({ text: 'Mind your tongue, sailor.', source: 'fallback' });
   });
@@ -56,10 +36,10 @@ describe('words that the rating forbids', () => {
   it('are in no suggested line and in no memory', async () => {
     const list = '- Where is the eel?\n- Is the fish shit?\n- Have you a herring?';
     const data = emptyTranscript('');
-    const lines = await suggestLines(engineThatSays(list).port, MIRA, data, 's', 1);
+    const lines = await suggestLines(scriptedPort([list]), MIRA, data, 's', 1);
     expect(lines).toEqual(['Where is the eel?', 'Have you a herring?']);
     const { signal } = new AbortController();
-    const facts = await rememberTalk(engineThatSays(list).port, MIRA, data, 's', signal);
+    const facts = await rememberTalk(scriptedPort([list]), MIRA, data, 's', signal);
     expect(facts).toEqual(['Where is the eel?', 'Have you a herring?']);
   });
 });
