@@ -1,11 +1,10 @@
 /** From `npx parley bake` to a first answer that reads no persona. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import esbuild from 'esbuild';
+import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.js';
+import { buildGamePage } from '../support/game-page.js';
 import { serve } from '../support/server.js';
 
 const FOLDER = 'build/baked';
@@ -29,20 +28,7 @@ describe('a baked prefix', () => {
       ['dist/cli/parley.mjs', 'bake', 'assets/personas/mira.json', '--model', MODEL, '--out', FOLDER],
       { encoding: 'utf8' },
     );
-    await Promise.all([
-      writeFile(
-        join(FOLDER, 'index.html'),
-        '<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="game.js"></script>',
-      ),
-      esbuild.build({
-        entryPoints: ['tests/support/baked-game.ts'],
-        bundle: true,
-        format: 'esm',
-        alias: { 'phaser-parley': './dist/parley.js' },
-        outfile: join(FOLDER, 'game.js'),
-        logLevel: 'warning',
-      }),
-    ]);
+    await buildGamePage(FOLDER, 'tests/support/baked-game.ts');
     [browser, server] = await Promise.all([launchBrowser(), serve({ root: process.cwd() })]);
   });
 

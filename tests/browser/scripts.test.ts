@@ -1,10 +1,8 @@
 /** Right-to-left, CJK, Thai and what else is not Latin, in the bubble, the box and the text field. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.js';
+import { buildGamePage } from '../support/game-page.js';
 import type {} from '../support/scripts-game.js';
 import { greetingOf, LOCALES } from '../support/scripts-persona.js';
 import { serve } from '../support/server.js';
@@ -21,21 +19,7 @@ describe('scripts', () => {
   let server: Awaited<ReturnType<typeof serve>>;
 
   beforeAll(async () => {
-    await mkdir(FOLDER, { recursive: true });
-    await Promise.all([
-      writeFile(
-        join(FOLDER, 'index.html'),
-        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body style="margin:0"><div style="position:relative"></div><script type="module" src="game.js"></script>',
-      ),
-      esbuild.build({
-        entryPoints: ['tests/support/scripts-game.ts'],
-        bundle: true,
-        format: 'esm',
-        alias: { 'phaser-parley': './dist/parley.js' },
-        outfile: join(FOLDER, 'game.js'),
-        logLevel: 'warning',
-      }),
-    ]);
+    await buildGamePage(FOLDER, 'tests/support/scripts-game.ts');
     [browser, server] = await Promise.all([launchBrowser(), serve({ root: process.cwd() })]);
   });
 
