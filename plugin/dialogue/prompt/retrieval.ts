@@ -21,6 +21,9 @@ const MIN_LIKENESS = 0.05;
 /** A fact none of whose words is nearer to one of the line has nothing to do with it. */
 const MIN_BEST_LIKENESS = 0.12;
 
+/** Lines that may be looked for again: those of the context, and a few more. */
+const MAX_FOUND = 16;
+
 interface Entry {
   readonly id: number;
   readonly text: string;
@@ -31,6 +34,17 @@ interface Entry {
   readonly keyStems: readonly string[];
   /** Its words, as indices into the vocabulary. */
   readonly words: readonly number[];
+}
+
+/** What a line finds, by entry. */
+interface Found {
+  /** Scores of the search by words. */
+  readonly words: ReadonlyMap<number, number>;
+  readonly meaning: ReadonlyMap<number, number>;
+  /** Entries one of whose keys was said. */
+  readonly called: ReadonlySet<number>;
+  /** Whether the engine told what words mean. */
+  readonly withMeaning: boolean;
 }
 
 /** What is looked for: a line, or one before it. */
@@ -64,6 +78,9 @@ export class FactIndex {
   readonly #indices = new Map<string, number>();
   /** In how many entries each word of the vocabulary stands. */
   readonly #frequencies: number[] = [];
+  /** By word of the vocabulary; computed anew when an entry comes or goes. */
+  #rarities: readonly number[] | undefined;
+  readonly #found = new Map<string, Found>();
   /** Stems of the character's own name: any line may be about it. */
   readonly #ownName: ReadonlySet<string>;
   #nextId = 0;
@@ -101,10 +118,10 @@ export class FactIndex {
       rows,
       [...this.#entries.values()].filter(({ text }) => !shown.has(text)),
     );
-    const best = Math.max(0, ...scores.values());
+    const least = MIN_RELATIVE_SCORE * Math.max(0, ...scores.values());
     const ranked = [...scores]
       .map(([id, score]) => ({ entry: this.#entries.get(id)!, score }))
-      .filter(({ entry, score }) => entry.constant || (score > 0 && score >= best * MIN_RELATIVE_SCORE))
+      .filter(({ entry, score }) => entry.constant || (score > 0 && score >= least))
       .sort(
         (a, b) =>
           Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
@@ -122,53 +139,70 @@ export class FactIndex {
   ): Map<number, number> {
     const sums = new Map(entries.map(({ id }) => [id, 0]));
     for (const { text, weight } of queries) {
-      const found = new Map(this.#search.search(text).map(({ id, score }) => [id as number, score]));
-      const byWords = shares(entries, ({ id }) => found.get(id) ?? 0);
-      const byMeaning = shares(entries, this.#nearness(text, rows));
-      const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
-      for (const entry of entries) {
-        const { id, keyStems, priority } = entry;
-        const called = keyStems.some((key) => said.includes(key)) ? 1 : 0;
-        const score =
-          (WORDS_SHARE * byWords.get(entry)! + byMeaning.get(entry)! + called) * (1 + priority / 100);
+      const { words, meaning, called } = this.#find(text, rows);
+      const bestByWords = best(entries, words);
+      const bestByMeaning = best(entries, meaning);
+      for (const { id, priority } of entries) {
+        const byWords = (words.get(id) ?? 0) / bestByWords;
+        const byMeaning = (meaning.get(id) ?? 0) / bestByMeaning;
+        const score = (WORDS_SHARE * byWords + byMeaning + (called.has(id) ? 1 : 0)) * (1 + priority / 100);
         sums.set(id, sums.get(id)! + score * weight);
       }
     }
     return sums;
   }
 
-  /** For each word of the line the word of an entry that is nearest to it counts, by how rare that is. */
-  #nearness(text: string, rows: ReadonlyMap<string, Float32Array>): (entry: Entry) => number {
-    const words = [...new Set(this.#wordsOf(text))].map((word) => ({
-      row: rows.get(word),
-      same: this.#indices.get(stemOf(word)),
-    }));
-    return (entry) => {
-      let score = 0;
-      let best = 0;
-      for (const { row, same } of words) {
-        let most = 0;
-        for (const index of entry.words) {
-          const likeness = index === same ? 1 : (row?.[index] ?? 0);
-          best = Math.max(best, likeness);
-          if (likeness > MIN_LIKENESS) most = Math.max(most, likeness * this.#rarity(index));
-        }
-        score += most;
-      }
-      return best >= MIN_BEST_LIKENESS ? score : 0;
+  /** A line is looked for when it is said, and again as the context of the next ones. */
+  #find(text: string, rows: ReadonlyMap<string, Float32Array>): Found {
+    const known = this.#found.get(text);
+    if (known && known.withMeaning === rows.size > 0) return known;
+    const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
+    const called = [...this.#entries.values()].filter(({ keyStems }) =>
+      keyStems.some((key) => said.includes(key)),
+    );
+    const found: Found = {
+      words: new Map(this.#search.search(text).map(({ id, score }) => [id as number, score])),
+      meaning: this.#nearness(text, rows),
+      called: new Set(called.map(({ id }) => id)),
+      withMeaning: rows.size > 0,
     };
+    if (this.#found.size >= MAX_FOUND) this.#found.clear();
+    this.#found.set(text, found);
+    return found;
   }
 
-  /** The rarity that BM25 gives a term. */
-  #rarity(index: number): number {
-    const frequency = this.#frequencies[index]!;
-    return Math.log(1 + (this.#entries.size - frequency + 0.5) / (frequency + 0.5));
+  /** For each word of the line the word of an entry that is nearest to it counts, by how rare that is. */
+  #nearness(text: string, rows: ReadonlyMap<string, Float32Array>): Map<number, number> {
+    this.#rarities ??= this.#frequencies.map((frequency) => rarity(frequency, this.#entries.size));
+    const rarities = this.#rarities;
+    const scores = new Map<number, number>();
+    const nearest = new Map<number, number>();
+    for (const word of new Set(this.#wordsOf(text))) {
+      const row = rows.get(word);
+      const same = this.#indices.get(stemOf(word));
+      if (!row && same === undefined) continue;
+      for (const { id, words } of this.#entries.values()) {
+        let most = 0;
+        let near = 0;
+        for (const index of words) {
+          const likeness = index === same ? 1 : row ? row[index]! : 0;
+          if (likeness > near) near = likeness;
+          if (likeness > MIN_LIKENESS && likeness * rarities[index]! > most)
+            most = likeness * rarities[index]!;
+        }
+        if (most > 0) scores.set(id, (scores.get(id) ?? 0) + most);
+        if (near > (nearest.get(id) ?? 0)) nearest.set(id, near);
+      }
+    }
+    for (const id of scores.keys()) if (nearest.get(id)! < MIN_BEST_LIKENESS) scores.delete(id);
+    return scores;
   }
 
   #setMemories(memories: readonly string[]): void {
     const wanted = new Set(memories);
     for (const [text, id] of this.#memories) {
       if (wanted.has(text)) continue;
+      this.#changed();
       for (const index of this.#entries.get(id)!.words) this.#frequencies[index]!--;
       this.#search.discard(id);
       this.#entries.delete(id);
@@ -185,10 +219,16 @@ export class FactIndex {
     const keyStems = keys
       .map((key) => ` ${plainWords(key).map(stemOf).join(' ')} `)
       .filter((stems) => stems.trim() !== '');
+    this.#changed();
     const entry: Entry = { id, text, keys: keys.join(' '), priority, constant, keyStems, words };
     this.#entries.set(id, entry);
     this.#search.add(entry);
     return id;
+  }
+
+  #changed(): void {
+    this.#rarities = undefined;
+    this.#found.clear();
   }
 
   #wordsOf(text: string): string[] {
@@ -208,17 +248,22 @@ export class FactIndex {
       }
       found.add(index);
     }
-    if (added.length > 0) this.#vocabulary = [...this.#vocabulary, ...added];
+    if (added.length > 0) this.#vocabulary = this.#vocabulary.concat(added);
     for (const index of found) this.#frequencies[index]!++;
     return [...found];
   }
 }
 
-/** The scores of entries, as shares of the best one. */
-function shares(entries: readonly Entry[], scoreOf: (entry: Entry) => number): Map<Entry, number> {
-  const scores = entries.map((entry) => [entry, scoreOf(entry)] as const);
-  const best = Math.max(...scores.map(([, score]) => score));
-  return new Map(best > 0 ? scores.map(([entry, score]) => [entry, score / best]) : scores);
+/** The best score of some entries; 1 where none has any. */
+function best(entries: readonly Entry[], scores: ReadonlyMap<number, number>): number {
+  let best = 0;
+  for (const { id } of entries) best = Math.max(best, scores.get(id) ?? 0);
+  return best || 1;
+}
+
+/** The rarity that BM25 gives a term that stands in so many entries. */
+function rarity(frequency: number, entries: number): number {
+  return Math.log(1 + (entries - frequency + 0.5) / (frequency + 0.5));
 }
 
 /** Words that ask for a memory and do not stand in it: "Do you remember my name?" */
