@@ -20,6 +20,7 @@ export {
   type Line,
   type Persona,
   parsePersona,
+  type Rails,
   type SayOptions,
   type StateChange,
   type TranscriptTurn,

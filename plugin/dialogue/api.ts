@@ -153,6 +153,10 @@ export interface Character {
   say(line: Line, options?: SayOptions): Utterance;
   /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
   setFeelings(values: Assignments): void;
+  /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
+  read(path: string): unknown;
+  /** Proposes new values by their paths, as a choice of the persona does: a `set` event, and made unless prevented. */
+  propose(values: Assignments): void;
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined;
   /** Forgets everything, in memory and on disk. */

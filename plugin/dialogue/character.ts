@@ -212,7 +212,7 @@ class LiveCharacter implements Character {
   choose(id: string, options: AskOptions = {}): Utterance {
     const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
     if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
-    if (choice.set) this.#propose(choice.set);
+    if (choice.set) this.propose(choice.set);
     const { reply, text } = choice;
     if (reply === undefined) return this.ask(text, options);
     this.#talking = true;
@@ -243,6 +243,16 @@ class LiveCharacter implements Character {
     if (typeof mood === 'string') this.#data.mood = mood;
     this.#data.relations = withRelations(this.#data.relations, values);
     void this.#save();
+  }
+
+  read(path: string): unknown {
+    return this.#read(path);
+  }
+
+  propose(values: Assignments): void {
+    const change = new StateChange(values);
+    this.#listeners.emit('set', change);
+    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
   }
 
   leave(): Utterance | undefined {
@@ -509,14 +519,7 @@ class LiveCharacter implements Character {
   /** What the persona's rules make of an exchange. */
   #applyRules(happened: Happened): void {
     const values = applyRules(this.persona.state?.rules ?? [], happened, this.#read);
-    if (Object.keys(values).length > 0) this.#propose(values);
-  }
-
-  /** Made unless the game prevents it. */
-  #propose(values: Assignments): void {
-    const change = new StateChange(values);
-    this.#listeners.emit('set', change);
-    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
+    if (Object.keys(values).length > 0) this.propose(values);
   }
 
   /** The line does not wait for the disk; the store keeps writes of one key in order. */

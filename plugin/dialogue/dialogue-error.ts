@@ -1,5 +1,10 @@
 /** What went wrong, for code; the message says it for people. */
-export type DialogueErrorCode = 'persona-invalid' | 'duplicate-character' | 'save-invalid' | 'card-invalid';
+export type DialogueErrorCode =
+  | 'persona-invalid'
+  | 'duplicate-character'
+  | 'save-invalid'
+  | 'card-invalid'
+  | 'script-invalid';
 
 /** An error of the dialogue layer: the message gives what was got and expected, the hint the remedy. */
 export class DialogueError extends Error {

@@ -11,6 +11,7 @@ import {
   type Line,
   localizePersona,
   type Persona,
+  type Rails,
   type Relations,
   readPath,
   type SayOptions,
@@ -54,6 +55,8 @@ export type NpcDialogueEvents = {
   /** The line ended. */
   done: [result: UtteranceResult];
   mood: [mood: string];
+  /** The choices changed without a line of this character, or free talk did. */
+  choices: [];
   /** A choice or goal would change the game's state; `preventDefault()` keeps it from the registry. */
   set: [change: StateChange];
   destroy: [];
@@ -68,6 +71,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   readonly bubble: SpeechBubble | undefined;
   /** Where lines are shown: the bubble, a dialogue box while it is open, or a view of the game's own. */
   view: LineView | undefined;
+  /** A script that leads the talk, such as a story of `phaser-parley/ink`. */
+  rails: Rails | undefined;
   readonly #parley: ParleyPlugin;
   readonly #options: NpcDialogueOptions;
   readonly #mute: boolean;
@@ -132,16 +137,21 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
    * @throws RangeError when `text` is empty or longer than 500 characters
    */
   ask(text: string, options?: AskOptions): Utterance {
-    return this.#character.ask(text, options);
+    const answer = this.#character.ask(text, options);
+    this.#script?.heard(text, answer);
+    return answer;
   }
 
-  /** Speaks an authored greeting and opens the talk; undefined where the persona has none. */
+  /** Speaks an authored greeting, or the script's next line, and opens the talk; undefined where there is none. */
   greet(): Utterance | undefined {
-    return this.#character.greet();
+    const line = this.#script?.begin();
+    // A script that fails at its first line leaves the talk to the persona.
+    return line ?? (this.#script ? undefined : this.#character.greet());
   }
 
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined {
+    this.rails?.pause();
     return this.#character.leave();
   }
 
@@ -152,7 +162,12 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
 
   /** The authored choices open to the player now. */
   choices(): readonly Choice[] {
-    return this.#character.choices();
+    return (this.#script ?? this.#character).choices();
+  }
+
+  /** Whether the player may say anything now: a script may want one of its choices. `ask` is not kept from it. */
+  get freeTalk(): boolean {
+    return this.#script?.freeTalk ?? true;
   }
 
   /**
@@ -164,9 +179,9 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.suggest(signal);
   }
 
-  /** Takes a choice. @throws RangeError when the persona has no such choice */
+  /** Takes a choice. @throws RangeError when there is no such choice */
   choose(id: string, options?: AskOptions): Utterance {
-    return this.#character.choose(id, options);
+    return (this.#script ?? this.#character).choose(id, options);
   }
 
   /**
@@ -175,6 +190,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
    */
   say(line: Line, options?: SayOptions): Utterance {
     return this.#character.say(line, options);
+  }
+
+  /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
+  read(path: string): unknown {
+    return this.#character.read(path);
+  }
+
+  /** Proposes new values by their paths: a `set` event, and made unless it is prevented. */
+  propose(values: Assignments): void {
+    this.#character.propose(values);
   }
 
   /** Forgets everything, in memory and on disk. */
@@ -193,11 +218,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.#destroyed = true;
     this.sprite.off('destroy', this.destroy, this);
     this.#leaveCast();
+    this.rails?.pause();
     this.#character.destroy();
     this.view?.clear();
     this.bubble?.destroy();
     this.emit('destroy');
     this.removeAllListeners();
+  }
+
+  get #script(): Rails | undefined {
+    return this.rails?.active ? this.rails : undefined;
   }
 
   #member() {
@@ -218,6 +248,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   #reopen(): void {
+    this.rails?.pause();
     this.#character.destroy();
     this.view?.clear();
     this.#current = undefined;

@@ -50,6 +50,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #page = 0;
   #waiting = false;
   #turbo = 1;
+  /** Tells the script that its line was read. */
+  #read: (() => void) | undefined;
 
   constructor(scene: Phaser.Scene, style?: BoxStyle) {
     super();
@@ -108,13 +110,14 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.view?.clear();
     npc.view = this;
     npc.on('done', this.#showChoices, this);
+    npc.on('choices', this.#showChoices, this);
     npc.once('destroy', this.#release, this);
     this.#name.show(this.#name.fit(npc.persona.identity.name));
     this.#portrait.setCharacter(npc);
     this.container.setVisible(true);
-    if (this.#style.freeText) this.input.open(this.#style.autoFocus);
     this.emit('open', npc);
     if (!npc.greet()) this.#showChoices();
+    this.#openInput(npc);
   }
 
   /** Ends the talk; the farewell, if there is one, goes to the bubble. */
@@ -144,16 +147,23 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#waiting = false;
   }
 
+  whenRead(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#read = resolve;
+    });
+  }
+
   clear(): void {
     this.#reset();
   }
 
-  /** Shows the rest of the page, or the next page; false when there is neither. */
+  /** Shows the rest of the page, the next page, or a script's next line; false when there is none. */
   advance(): boolean {
     const pageEnd = (this.#page + 1) * this.#style.maxLines;
     if (this.#typed.finish(pageEnd)) return true;
-    if (this.#typed.lines.length <= pageEnd) return false;
-    this.#page++;
+    if (this.#typed.lines.length > pageEnd) this.#page++;
+    else if (this.#read) this.#goOn(this.#read);
+    else return false;
     return true;
   }
 
@@ -212,7 +222,12 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (this.advance()) return;
     const { selected } = this.#choices;
     if (selected) this.#choose(selected.id);
-    else if (this.#style.freeText) this.input.focus();
+    else if (this.input.isOpen) this.input.focus();
+  }
+
+  #goOn(read: () => void): void {
+    this.#read = undefined;
+    read();
   }
 
   #say(text: string): void {
@@ -238,7 +253,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (!npc) return;
     const authored = npc.choices();
     this.#choices.set(authored, this.#layout.choices);
-    if (this.#style.suggest && authored.length === 0) void this.#suggest(npc);
+    if (this.#style.suggest && authored.length === 0 && npc.freeTalk) void this.#suggest(npc);
   }
 
   /** Only where nothing else stands: rows that move under a pointer are picked by mistake. */
@@ -257,6 +272,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (!npc) return;
     this.#npc = undefined;
     npc.off('done', this.#showChoices, this);
+    npc.off('choices', this.#showChoices, this);
     npc.off('destroy', this.#release, this);
     this.#reset();
     this.#choices.set([], this.#layout.choices);
@@ -265,7 +281,16 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.emit('close', npc);
   }
 
+  /** The field is there while the player may say anything. */
+  #openInput(npc: NpcDialogue): void {
+    const open = this.#style.freeText && npc.freeTalk;
+    if (open === this.input.isOpen) return;
+    if (open) this.input.open(this.#style.autoFocus);
+    else this.input.close();
+  }
+
   #reset(): void {
+    this.#read = undefined;
     this.#typed = this.#newText();
     this.#page = 0;
     this.#waiting = false;
@@ -297,6 +322,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
 
   #onFrame(deltaMs: number): void {
     if (!this.#npc) return;
+    this.#openInput(this.#npc);
     const camera = this.#scene.cameras.main;
     const view = { ...viewOf(camera), scrollX: 0, scrollY: 0 };
     const corner = screenToWorld(view, { x: 0, y: 0 });
@@ -312,7 +338,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (this.#waiting) this.#dots.draw(text.x, text.y + this.#face.lineHeight / 2, deltaMs);
     const more =
       this.#typed.lines.length > firstLine + maxLines && this.#typed.currentLine >= firstLine + maxLines - 1;
-    this.#next.draw(mark.x, mark.y, deltaMs, more);
+    const read = this.#read !== undefined && this.#typed.caughtUp;
+    this.#next.draw(mark.x, mark.y, deltaMs, more || read);
   }
 
   #draw(): void {

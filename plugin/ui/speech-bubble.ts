@@ -44,6 +44,8 @@ export class SpeechBubble implements LineView {
   #state: BubbleState = 'hidden';
   #stateMs = 0;
   #ended = false;
+  /** Tells the script that its line was read. */
+  #read: (() => void) | undefined;
   #turbo = 1;
   /** Chosen when the first words come: the middle for a whole line, near the left edge for a stream. */
   #tailX = STREAMING_TAIL_X;
@@ -82,6 +84,7 @@ export class SpeechBubble implements LineView {
   }
 
   begin(): void {
+    this.#read = undefined;
     this.#reset();
     this.#enter('waiting');
     // Who spoke last is read first.
@@ -100,6 +103,13 @@ export class SpeechBubble implements LineView {
   end(): void {
     this.#ended = true;
     if (this.#typed.text === '') this.clear();
+  }
+
+  whenRead(): Promise<void> {
+    if (this.#state === 'hidden') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#read = resolve;
+    });
   }
 
   clear(): void {
@@ -143,6 +153,7 @@ export class SpeechBubble implements LineView {
     this.#state = state;
     this.#stateMs = 0;
     this.container.setVisible(false).setAlpha(1);
+    if (state === 'fading' || state === 'hidden') this.#read?.();
   }
 
   #advance(deltaMs: number): void {

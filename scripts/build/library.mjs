@@ -72,7 +72,20 @@ function globalPhaser() {
   };
 }
 
-/** Writes `dist/`: the ES module, the classic script, the worker for `workerUrl`, and the persona schema. */
+/**
+ * Takes errors from the library beside it: one class, so that `instanceof` holds.
+ * @returns {esbuild.Plugin}
+ */
+function sharedErrors() {
+  return {
+    name: 'shared-errors',
+    setup(build) {
+      build.onResolve({ filter: /\/dialogue-error\.js$/ }, () => ({ path: './parley.js', external: true }));
+    },
+  };
+}
+
+/** Writes `dist/`: the ES module, the entry point for Ink, the classic script, the worker for `workerUrl`, and the persona schema. */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
   const worker = await bundleWorker();
@@ -85,6 +98,14 @@ export async function buildLibrary() {
       external: ['phaser'],
       outfile: 'dist/parley.js',
       plugins,
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/ink/index.ts'],
+      format: 'esm',
+      external: ['inkjs'],
+      outfile: 'dist/ink.js',
+      plugins: [sharedErrors()],
     }),
     esbuild.build({
       ...COMMON,

@@ -363,7 +363,10 @@ export interface Persona {
     readonly refusals?: readonly Line[];
     /** Said when a talk ends: 'Fair winds, sailor.' */
     readonly farewell?: readonly Line[];
-    /** Address of an Ink story. Kept with the file, not acted on yet. */
+    /**
+     * Address of the character's Ink story, for the game to load: see docs/ink.md. Kept with the file;
+     * nothing loads it by itself.
+     */
     readonly script?: string;
   };
   /** What is not talked about. */
