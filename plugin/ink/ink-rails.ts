@@ -15,7 +15,7 @@ import type { LineView } from '../ui/line-view.js';
 import { BoundVariables } from './bound-state.js';
 import { type CompiledStory, openStory } from './open-story.js';
 import { messageOf, scriptError } from './script-error.js';
-import { tagValue } from './tags.js';
+import { tagValue, tagValues } from './tags.js';
 
 /** Who speaks lines of the story: a component. */
 export interface InkSpeaker extends Pick<Character, 'persona' | 'say'> {
@@ -128,9 +128,11 @@ export class InkRails implements Rails {
     this.#run++;
     void this.#after(answer, this.#host, (result) => {
       if (this.#busy) return () => this.#goOn();
-      const choice = result && this.#script?.story.currentChoices.find(({ tags }) =>
-        this.#happened(tagValue(tags, 'on'), text, result),
-      );
+      const choice =
+        result &&
+        this.#script?.story.currentChoices.find(({ tags }) =>
+          tagValues(tags, 'on').some((on) => this.#happened(on, text, result)),
+        );
       return choice && (() => this.#take(choice.index));
     });
   }
@@ -185,11 +187,11 @@ export class InkRails implements Rails {
   /** Speaks the next line; undefined where the story has come to its choices or its end. */
   #goOn(options?: SayOptions): Utterance | undefined {
     const { story } = this.#script!;
-    this.#talk = false;
     while (story.canContinue) {
       const text = this.#step((story) => story.Continue())?.trim() ?? '';
       if (text !== '' && text !== this.#chosen) return this.#speak(text, options);
-      this.#talk = tagValue(story.currentTags, 'talk') !== undefined;
+      // A tag that stands alone; else it is as after the last line.
+      this.#talk ||= tagValue(story.currentTags, 'talk') !== undefined;
     }
     this.#busy = false;
     return undefined;
@@ -202,6 +204,7 @@ export class InkRails implements Rails {
     const emotion = this.#emotion(tagValue(currentTags, 'emotion'), speaker, text);
     this.#talk = tagValue(currentTags, 'talk') !== undefined;
     this.#busy = story.canContinue;
+    this.#chosen = undefined;
     const line = speaker.say(emotion === undefined ? text : { text, emotion }, options);
     if (this.#busy) void this.#after(line, speaker, () => () => this.#goOn());
     else if (speaker !== this.#host) this.#host.emit?.('choices');
@@ -253,8 +256,7 @@ export class InkRails implements Rails {
     return undefined;
   }
 
-  #happened(on: string | undefined, said: string, { emotion, action }: UtteranceResult): boolean {
-    if (on === undefined) return false;
+  #happened(on: string, said: string, { emotion, action }: UtteranceResult): boolean {
     if (!EVENT.test(on)) {
       this.#warn(
         `Got the tag ${JSON.stringify(`on: ${on}`)} at a choice; expected action:, keyword: or emotion: and what.`,

@@ -20,6 +20,7 @@ import {
   type UtteranceEvent,
   type UtteranceResult,
 } from '../../plugin/index.js';
+import { InkRails } from '../../plugin/ink/index.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 /** Fails to compile unless both types are the same. */
@@ -163,4 +164,10 @@ export const persona: Persona = {
   colour: 'red',
 };
 
+export function putOnRails(npc: NpcDialogue, bess: NpcDialogue): void {
+  const give = (item: string) => item.length;
+  const rails = new InkRails(npc, '{}', { bind: { coins: 'coins' }, functions: { give }, cast: { bess } });
+  npc.rails = rails;
+  expectType<string>()(rails.save());
+}
 expectType<NpcDialogue>()(new NpcDialogue({} as Phaser.GameObjects.Sprite, persona));

@@ -67,7 +67,9 @@ describe('architecture', () => {
   });
 
   it('keeps Ink in its own entry point, and that free of the library behind the other one', () => {
-    const users = imports.filter(({ from, to }) => /^plugin\//.test(from) && /^inkjs|^plugin\/ink\//.test(to));
+    const users = imports.filter(
+      ({ from, to }) => /^plugin\//.test(from) && /^inkjs|^plugin\/ink\//.test(to),
+    );
     expect(users.filter(({ from }) => !from.startsWith('plugin/ink/'))).toEqual([]);
     expect(users.length).toBeGreaterThan(0);
     const small = /^plugin\/(?:ink\/|dialogue\/(?:dialogue-error|emotions|state-rules)$)|^inkjs$/;

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Compiler } from 'inkjs/full';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { characterOn } from '../../../cli/character-on.js';
 import { type Character, type Persona, readPath } from '../../../plugin/dialogue/index.js';
 import { InkRails, type InkRailsOptions } from '../../../plugin/ink/index.js';
+import type { LineView } from '../../../plugin/ui/line-view.js';
 import { scriptedPort } from './scripted-port.js';
 
 const MIRA: Persona = {
@@ -25,7 +27,7 @@ class Npc {
   readonly registry = new Map<string, unknown>();
   readonly emit = vi.fn();
   readonly persona: Persona;
-  view: { whenRead(): Promise<void> } | undefined;
+  view: LineView | undefined;
   rails!: InkRails;
   prevents = false;
 
@@ -62,7 +64,7 @@ interface Setup extends InkRailsOptions {
 
 function onRails(ink: string, { answers, ...options }: Setup = {}): Npc {
   const npc = new Npc(MIRA, answers);
-  npc.rails = new InkRails(npc as never, compile(ink), options);
+  npc.rails = new InkRails(npc, compile(ink), options);
   return npc;
 }
 
@@ -86,7 +88,9 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('lines of a story', () => {
   it('are spoken one after the other, with their emotions, and choices come after the last', async () => {
-    const npc = onRails('Evening. # emotion: happy\nTomas is gone. # emotion: sad\n* [Where?] By the sea.\n-> END');
+    const npc = onRails(
+      'Evening. # emotion: happy\nTomas is gone. # emotion: sad\n* [Where?] By the sea.\n-> END',
+    );
     expect(npc.rails.active).toBe(true);
     expect(await npc.rails.begin()).toMatchObject({ text: 'Evening.', emotion: 'happy', source: 'authored' });
     await settle();
@@ -98,12 +102,11 @@ describe('lines of a story', () => {
   it('wait until the one before was read, with no choices and no free talk', async () => {
     const npc = onRails('Evening.\nFish? # talk\n* [Eel.] Five coins.\n-> END');
     let read = () => {};
-    npc.view = {
-      whenRead: () =>
-        new Promise((resolve) => {
-          read = resolve;
-        }),
-    };
+    const whenRead = () =>
+      new Promise<void>((resolve) => {
+        read = resolve;
+      });
+    npc.view = { whenRead } as LineView;
     await npc.rails.begin();
     await settle();
     expect(npc.lines).toEqual(['Evening.']);
@@ -158,11 +161,14 @@ describe('choices of a story', () => {
   });
 
   it('are answered by the model where no line follows', async () => {
-    const npc = onRails('Fish?\n-> wait\n== wait\n+ [Is it fresh?] -> wait', { answers: ['Very fresh.'] });
+    const npc = onRails('Fish? # talk\n-> wait\n== wait\n+ [Is it fresh?] -> wait', {
+      answers: ['[happy] Very fresh.'],
+    });
     await npc.rails.begin();
     await settle();
     expect(await pick(npc, 'Is it fresh?')).toMatchObject({ text: 'Very fresh.', source: 'model' });
     expect(texts(npc)).toEqual(['Is it fresh?']);
+    expect(npc.rails.freeTalk).toBe(true);
   });
 
   it('are refused where they are not open', () => {
@@ -176,24 +182,26 @@ describe('choices of a story', () => {
 
 describe('free talk', () => {
   const INK = `Ask me. # talk
-* [(heard) # hidden # on: keyword:tomas|brother] He is gone. # emotion: sad
-* [(gave) # hidden # on: action:give] Enjoy it.
+* [heard # hidden # on: keyword:tomas\\|brother # on: emotion:sad] He is gone. # emotion: sad
+* [gave # hidden # on: action:give] Enjoy it.
 * [Bye.] Bye.
 - -> END`;
 
   it('goes to the model while the story waits', async () => {
-    const npc = onRails(INK, { answers: ['Five coins.'] });
+    const npc = onRails(INK, { answers: ['[happy] Ask me later.'] });
     await npc.rails.begin();
+    // Ink numbers choices when they are first asked for.
+    expect(texts(npc)).toEqual(['Bye.']);
     const before = npc.rails.save();
     expect(npc.rails.freeTalk).toBe(true);
-    expect((await npc.ask('How much is an eel?')).text).toBe('Five coins.');
+    expect((await npc.ask('How much is an eel?')).text).toBe('Ask me later.');
     await settle();
     expect(npc.rails.save()).toBe(before);
     expect(texts(npc)).toEqual(['Bye.']);
   });
 
   it('moves the story on by what the player says', async () => {
-    const npc = onRails(INK, { answers: ['I had one.'] });
+    const npc = onRails(INK, { answers: ['[sad] I had one.'] });
     await npc.rails.begin();
     await npc.ask('Your BROTHER, then?');
     await settle();
@@ -201,8 +209,16 @@ describe('free talk', () => {
     expect(npc.rails.active).toBe(false);
   });
 
+  it('moves the story on by any of several events', async () => {
+    const npc = onRails(INK, { answers: ['[sad] Not now.'] });
+    await npc.rails.begin();
+    await npc.ask('Well?');
+    await settle();
+    expect(npc.lines.at(-1)).toBe('He is gone.');
+  });
+
   it('moves the story on by what the character does', async () => {
-    const npc = onRails(INK, { answers: ['Here. @give()'] });
+    const npc = onRails(INK, { answers: ['[happy] Here.\n@give {}'] });
     await npc.rails.begin();
     expect((await npc.ask('I pay.')).action).toEqual({ name: 'give', params: {} });
     await settle();
@@ -210,13 +226,15 @@ describe('free talk', () => {
   });
 
   it('is open where all choices are hidden', async () => {
-    const npc = onRails('Hm?\n* [x # hidden # on: keyword:fish] Fish!\n-> END', { answers: ['Aye.'] });
+    const npc = onRails('Hm?\n* [x # hidden # on: keyword:fish] Fish!\n-> END', {
+      answers: ['[neutral] Aye.'],
+    });
     await npc.rails.begin();
     expect(npc.rails.freeTalk).toBe(true);
   });
 
   it('does not end lines that were to follow', async () => {
-    const npc = onRails('One.\nTwo.\n-> END', { answers: ['Aye.'] });
+    const npc = onRails('One.\nTwo.\n-> END', { answers: ['[neutral] Aye.'] });
     npc.rails.begin();
     await npc.ask('Wait!');
     await settle();
@@ -224,7 +242,9 @@ describe('free talk', () => {
   });
 
   it('warns of an event that does not exist', async () => {
-    const npc = onRails('Hm? # talk\n* [x # hidden # on: word:fish] Fish!\n-> END', { answers: ['Aye.'] });
+    const npc = onRails('Hm? # talk\n* [x # hidden # on: word:fish] Fish!\n-> END', {
+      answers: ['[neutral] Aye.'],
+    });
     await npc.rails.begin();
     await npc.ask('fish');
     await settle();
@@ -321,8 +341,8 @@ describe('a story that cannot be used', () => {
     ['a newer version', '{"inkVersion":99,"root":[],"listDefs":{}}', /ink version 99; expected/],
     ['no root', '{"inkVersion":21}', /ink version 21; expected/],
   ])('leaves the character to its own words: %s', async (_, json, message) => {
-    const npc = new Npc(MIRA, ['Aye.']);
-    npc.rails = new InkRails(npc as never, json);
+    const npc = new Npc(MIRA, ['[neutral] Aye.']);
+    npc.rails = new InkRails(npc, json);
     expect(npc.rails.error).toMatchObject({
       code: 'script-invalid',
       message: expect.stringMatching(message),
@@ -336,11 +356,19 @@ describe('a story that cannot be used', () => {
   });
 
   it.each([
-    ['a speaker that is not there', 'One.\nTwo. # speaker: bess\n-> END', /"bess" at the line "Two.".*nobody/],
+    [
+      'a speaker that is not there',
+      'One.\nTwo. # speaker: bess\n-> END',
+      /"bess" at the line "Two.".*nobody/,
+    ],
     ['a function that is not there', 'EXTERNAL f()\nOne.\n{f()}\n-> END', /f.*expected one that runs/s],
-    ['content that runs out', 'One.\n-> loose\n== loose\n{1 > 0: -> deep}\n== deep\nTwo.\n', /ran out of content/],
+    [
+      'content that runs out',
+      'One.\n-> loose\n== loose\n{1 > 0: -> deep}\n== deep\nTwo.\n',
+      /ran out of content/,
+    ],
   ])('stops with one error, and keeps its save: %s', async (_, ink, message) => {
-    const npc = onRails(ink, { answers: ['Aye.'] });
+    const npc = onRails(ink, { answers: ['[neutral] Aye.'] });
     npc.rails.begin();
     await settle();
     await settle();
@@ -356,9 +384,51 @@ describe('a story that cannot be used', () => {
     const pay = () => {
       throw new Error('no purse');
     };
-    const npc = onRails(ink, { functions: { pay }, answers: ['Five coins.'] });
+    const npc = onRails(ink, { functions: { pay }, answers: ['[happy] Ask me later.'] });
     await npc.rails.begin();
-    expect((await pick(npc, 'Eel.')).text).toBe('Five coins.');
+    expect((await pick(npc, 'Eel.')).text).toBe('Ask me later.');
     expect(npc.rails.error?.message).toMatch(/no purse/);
+  });
+});
+
+describe('the story of docs/ink.md', () => {
+  it('plays from its beginning to its end', async () => {
+    const ink = /^```ink\n(.*?)^```/ms.exec(readFileSync('docs/ink.md', 'utf8'))?.[1] ?? '';
+    const emotions = { emotions: ['neutral', 'amused', 'happy', 'sad', 'tender', 'angry'] };
+    const bess = new Npc({ ...BESS, ...emotions });
+    const npc = new Npc({ ...MIRA, ...emotions }, ['[neutral] Slow.', '[sad] He is gone.']);
+    const given: unknown[] = [];
+    const give = (item: string) => {
+      given.push(item);
+      return '';
+    };
+    npc.rails = new InkRails(npc, compile(ink), {
+      bind: { knows_soup: 'clue.soup', coins: 'coins' },
+      functions: { give },
+      cast: { bess },
+    });
+    npc.registry.set('coins', 6).set('clue', { soup: false });
+    npc.rails.begin();
+    await settle();
+    expect(npc.lines).toEqual(['Evening, sailor.', 'What will it be?']);
+    expect(npc.rails.freeTalk).toBe(true);
+    expect(texts(npc)).toEqual(['An eel, please.', 'How is business?', 'Good night.']);
+    expect((await pick(npc, 'An eel, please.')).text).toBe('Here. Mind the teeth.');
+    expect([given, npc.registry.get('coins')]).toEqual([['eel'], 1]);
+    expect(npc.rails.freeTalk).toBe(false);
+    await pick(npc, 'An eel, please.');
+    expect(npc.lines.at(-1)).toBe('Five coins, sailor. Come back with five coins.');
+    expect(await pick(npc, 'How is business?')).toMatchObject({ text: 'Slow.', source: 'model' });
+    await npc.ask('Where is your brother?');
+    await settle();
+    expect(bess.lines).toEqual(['He came to me for soup.']);
+    expect(npc.registry.get('clue')).toEqual({ soup: true });
+    expect(npc.lines.slice(-2)).toEqual(['I have not slept since he left.', 'You will look for him?']);
+    await pick(npc, 'I will.');
+    await settle();
+    expect(npc.lines.slice(-2)).toEqual(['Then begin at the lighthouse.', 'Was there anything else?']);
+    await pick(npc, 'Good night.');
+    expect(npc.lines.at(-1)).toBe('Good night, sailor.');
+    expect([npc.rails.active, npc.rails.error, warn.mock.calls]).toEqual([false, undefined, []]);
   });
 });
