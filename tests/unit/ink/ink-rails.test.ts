@@ -415,7 +415,7 @@ describe('the story of docs/ink.md', () => {
     expect(texts(npc)).toEqual(['An eel, please.', 'How is business?', 'Good night.']);
     expect((await pick(npc, 'An eel, please.')).text).toBe('Here. Mind the teeth.');
     expect([given, npc.registry.get('coins')]).toEqual([['eel'], 1]);
-    expect(npc.rails.freeTalk).toBe(false);
+    expect(npc.rails.freeTalk).toBe(true);
     await pick(npc, 'An eel, please.');
     expect(npc.lines.at(-1)).toBe('Five coins, sailor. Come back with five coins.');
     expect(await pick(npc, 'How is business?')).toMatchObject({ text: 'Slow.', source: 'model' });
@@ -424,6 +424,7 @@ describe('the story of docs/ink.md', () => {
     expect(bess.lines).toEqual(['He came to me for soup.']);
     expect(npc.registry.get('clue')).toEqual({ soup: true });
     expect(npc.lines.slice(-2)).toEqual(['I have not slept since he left.', 'You will look for him?']);
+    expect(npc.rails.freeTalk).toBe(false);
     await pick(npc, 'I will.');
     await settle();
     expect(npc.lines.slice(-2)).toEqual(['Then begin at the lighthouse.', 'Was there anything else?']);
