@@ -2,7 +2,7 @@ import type { AskOptions, Choice, Utterance } from './api.js';
 
 /** What a script does for a character: fixed lines and choices in place of the persona's; free talk between them. */
 export interface Rails {
-  /** False before and after the script, and once it failed: the character talks as if there were none. */
+  /** False once the script has ended or failed: the character talks as if there were none. */
   readonly active: boolean;
   /** Whether the player may say anything now, beside the choices. */
   readonly freeTalk: boolean;

@@ -161,10 +161,14 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   advance(): boolean {
     const pageEnd = (this.#page + 1) * this.#style.maxLines;
     if (this.#typed.finish(pageEnd)) return true;
-    if (this.#typed.lines.length > pageEnd) this.#page++;
-    else if (this.#read) this.#goOn(this.#read);
-    else return false;
-    return true;
+    if (this.#typed.lines.length > pageEnd) {
+      this.#page++;
+      return true;
+    }
+    const read = this.#read;
+    this.#read = undefined;
+    read?.();
+    return read !== undefined;
   }
 
   /** Multiplies the typing speed, e.g. while a key is held; 1 is normal. */
@@ -223,11 +227,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const { selected } = this.#choices;
     if (selected) this.#choose(selected.id);
     else if (this.input.isOpen) this.input.focus();
-  }
-
-  #goOn(read: () => void): void {
-    this.#read = undefined;
-    read();
   }
 
   #say(text: string): void {

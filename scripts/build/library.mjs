@@ -85,7 +85,10 @@ function sharedErrors() {
   };
 }
 
-/** Writes `dist/`: the ES module, the entry point for Ink, the classic script, the worker for `workerUrl`, and the persona schema. */
+/**
+ * Writes `dist/`: the ES module, the entry point for Ink, the classic script, the worker for `workerUrl`, and the
+ * persona schema.
+ */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
   const worker = await bundleWorker();
