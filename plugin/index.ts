@@ -21,6 +21,7 @@ export {
   type Line,
   type Persona,
   parsePersona,
+  type Rails,
   type SayOptions,
   type StateChange,
   type TranscriptTurn,
@@ -42,7 +43,6 @@ export type { ParleyApi } from './phaser/parley-api.js';
 export type { ParleyEvents } from './phaser/parley-events.js';
 export { ParleyPlugin } from './phaser/parley-plugin.js';
 export { ParleyScenePlugin } from './phaser/parley-scene-plugin.js';
-export type { Rails } from './phaser/rails.js';
 export type { Spending } from './phaser/spending-log.js';
 export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
 export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';

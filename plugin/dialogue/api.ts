@@ -159,8 +159,6 @@ export interface Character {
    * @param line the text, or `{ text, emotion }` with a label of the persona
    */
   say(line: Line, options?: SayOptions): Utterance;
-  /** Proposes changes, as a choice does: the `set` event tells of them, and mood and relations change. */
-  propose(values: Assignments): void;
   /** Sets `mood` and `relations.WHO.trust`, `respect` or `familiarity`; saved with the talk. Other paths are ignored. */
   setFeelings(values: Assignments): void;
   /**
@@ -168,6 +166,10 @@ export interface Character {
    * @throws RangeError more than 24, or one that is empty or longer than 160 characters
    */
   setMemories(memories: readonly string[]): void;
+  /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
+  read(path: string): unknown;
+  /** Proposes new values by their paths, as a choice of the persona does: a `set` event, and made unless prevented. */
+  propose(values: Assignments): void;
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined;
   /** Forgets everything, in memory and on disk. */

@@ -255,12 +255,6 @@ class LiveCharacter implements Character {
     });
   }
 
-  propose(values: Assignments): void {
-    const change = new StateChange(values);
-    this.#listeners.emit('set', change);
-    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
-  }
-
   setMemories(memories: readonly string[]): void {
     if (!this.#restored) {
       void this.ready.then(() => this.setMemories(memories));
@@ -280,6 +274,16 @@ class LiveCharacter implements Character {
     if (typeof mood === 'string') this.#data.mood = mood;
     this.#data.relations = withRelations(this.#data.relations, values);
     void this.#save();
+  }
+
+  read(path: string): unknown {
+    return this.#read(path);
+  }
+
+  propose(values: Assignments): void {
+    const change = new StateChange(values);
+    this.#listeners.emit('set', change);
+    if (!change.prevented && Object.keys(values).some(isFeelingPath)) this.setFeelings(values);
   }
 
   leave(): Utterance | undefined {

@@ -4,7 +4,7 @@ export type DialogueErrorCode =
   | 'duplicate-character'
   | 'save-invalid'
   | 'card-invalid'
-  | 'story-invalid';
+  | 'script-invalid';
 
 /** An error of the dialogue layer: the message gives what was got and expected, the hint the remedy. */
 export class DialogueError extends Error {

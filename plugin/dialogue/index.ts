@@ -36,6 +36,7 @@ export type {
   PersonaTest,
 } from './persona/types.js';
 export { messageText, stableMessages } from './prompt/talk.js';
+export type { Rails } from './rails.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';
 export { StateChange } from './state-change.js';
 export { savedSequence } from './transcript.js';

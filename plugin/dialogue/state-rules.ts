@@ -33,7 +33,7 @@ export function applyRules(rules: readonly StateRule[], happened: Happened, read
   return Object.fromEntries([...values].filter(([path, value]) => read(path) !== value));
 }
 
-/** Whether what a rule waits for happened: `action:NAME`, `emotion:LABEL` or `keyword:WORD|SOME WORDS`. */
+/** Whether what a rule waits for was part of the exchange. */
 export function hasHappened(on: string, { said = '', emotion, action }: Happened): boolean {
   const colon = on.indexOf(':');
   const [kind, what] = [on.slice(0, colon), on.slice(colon + 1)];

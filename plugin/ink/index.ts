@@ -1,2 +1,3 @@
-/** `phaser-parley/ink`: an Ink story as the rails of a talk. Needs `inkjs`. */
-export { type InkCharacter, type InkOptions, InkRails } from './ink-rails.js';
+/** An Ink story as rails for a character: the package's entry point `phaser-parley/ink`. */
+export { type InkHost, InkRails, type InkRailsOptions, type InkSpeaker } from './ink-rails.js';
+export type { CompiledStory } from './open-story.js';

@@ -1,257 +1,297 @@
-/** An Ink story that leads the talk: its lines and choices, with free talk where it says so. The game owns the state. */
 import type { Story } from 'inkjs';
+import { DialogueError } from '../dialogue/dialogue-error.js';
+import { emotionLabels } from '../dialogue/emotions.js';
 import type {
-  Assignments,
+  AskOptions,
+  Character,
   Choice,
-  Line,
-  Persona,
+  Rails,
   SayOptions,
   Utterance,
   UtteranceResult,
 } from '../dialogue/index.js';
 import { hasHappened } from '../dialogue/state-rules.js';
-import type { Rails } from '../phaser/rails.js';
-import { readStory, storyError } from './story.js';
-import { hasTag, tagValue } from './tags.js';
+import type { LineView } from '../ui/line-view.js';
+import { BoundVariables } from './bound-state.js';
+import { type CompiledStory, openStory } from './open-story.js';
+import { messageOf, scriptError } from './script-error.js';
+import { tagValue, tagValues } from './tags.js';
 
-/** What the rails need of a character; `NpcDialogue` fits it. */
-export interface InkCharacter {
-  readonly persona: Persona;
-  rails: Rails | undefined;
-  say(line: Line, options?: SayOptions): Utterance;
-  /** Proposes changes of the game's state, as a choice does. */
-  propose(values: Assignments): void;
-  readState(path: string): unknown;
-  readonly transcript: readonly { readonly role: 'player' | 'npc'; readonly text: string }[];
-  on(event: 'utterance', listener: (utterance: Utterance, kind: string) => void): unknown;
-  off(event: 'utterance', listener: (utterance: Utterance, kind: string) => void): unknown;
+/** Who speaks lines of the story: a component. */
+export interface InkSpeaker extends Pick<Character, 'persona' | 'say'> {
+  readonly view?: LineView | undefined;
 }
 
-type Value = string | number | boolean;
+/** Whose talk the story leads. */
+export interface InkHost extends InkSpeaker, Pick<Character, 'ask' | 'read' | 'propose'> {
+  /** The choices changed without a line of this character. */
+  emit?(event: 'choices'): unknown;
+}
 
-export interface InkOptions {
-  /** Who says lines with the tag `speaker: NAME`, by that name. */
-  readonly cast?: Readonly<Record<string, InkCharacter>>;
-  /** Paths of the game's state, by the name of the story's variable that stands for each. */
+export interface InkRailsOptions {
+  /** Variables of the story that the game owns, and where in its registry: `{ clue_soup: 'clue.soup' }`. */
   readonly bind?: Readonly<Record<string, string>>;
   /** The story's EXTERNAL functions. */
-  readonly functions?: Readonly<Record<string, (...args: Value[]) => unknown>>;
+  readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>;
+  /** Others who speak, by the name in `# speaker: NAME`. */
+  readonly cast?: Readonly<Record<string, InkSpeaker>>;
 }
 
-/** Lines of one speaker, said at once. */
-interface Block {
-  readonly who: InkCharacter;
-  readonly text: string;
-  readonly emotion: string | undefined;
-}
+/** `story.onError` tells errors from warnings by number: inkjs does not export the names. */
+const INK_ERROR = 2;
 
-/** Waits between two speakers, for a reader. */
-const PAUSE_MS = 1500;
-const PAUSE_MS_PER_CHARACTER = 30;
+/** As the rules of a persona have it. */
+const EVENT = /^(?:action|keyword|emotion):[^\s:]/;
 
+/**
+ * Leads a character's talk by an Ink story: its lines and choices, with free talk where the story waits for it. A
+ * story that cannot be used says so once in the console and in `error`; the character talks without it.
+ */
 export class InkRails implements Rails {
-  readonly #npc: InkCharacter;
-  readonly #story: Story;
-  readonly #options: InkOptions;
-  readonly #labels: ReadonlySet<string> | undefined;
-  #freeText = false;
-  /** Blocks are being said one after the other; nothing can be picked. */
-  #speaking = false;
-  #begun = false;
+  readonly #host: InkHost;
+  readonly #cast: Readonly<Record<string, InkSpeaker>>;
+  readonly #warned = new Set<string>();
+  readonly #script: { readonly story: Story; readonly bound: BoundVariables } | undefined;
+  #error: DialogueError | undefined;
+  /** The save from before the step that failed. */
+  #kept = '';
+  /** Lines are being spoken, and the story has not come to its choices. */
+  #busy = false;
+  /** The story waits with the field open. */
+  #talk = false;
+  /** What the player chose last; a story may have it as its own next line. */
+  #chosen: string | undefined;
+  /** Counts what moves the talk: whoever waited for the last one gives up. */
+  #run = 0;
 
-  /**
-   * Puts a character on the rails of a story, until `destroy`.
-   * @param source the compiled story, as text or as an object
-   * @throws DialogueError story-invalid
-   */
-  constructor(npc: InkCharacter, source: string | object, options: InkOptions = {}) {
-    this.#npc = npc;
-    this.#options = options;
-    this.#story = readStory(source);
-    const { emotions } = npc.persona;
-    this.#labels =
-      emotions && new Set(emotions.map((item) => (typeof item === 'string' ? item : item.label)));
-    for (const [name, run] of Object.entries(options.functions ?? {})) {
-      this.#story.BindExternalFunction(name, (...args: Value[]) => run(...args));
+  constructor(host: InkHost, compiled: CompiledStory, options: InkRailsOptions = {}) {
+    const { bind = {}, functions = {}, cast = {} } = options;
+    this.#host = host;
+    this.#cast = cast;
+    try {
+      const story = openStory(compiled);
+      const bound = new BoundVariables(story, bind, host);
+      for (const [name, run] of Object.entries(functions)) story.BindExternalFunction(name, run);
+      story.onError = (message, type) => {
+        if (type === INK_ERROR) throw new Error(message);
+        this.#warn(message);
+      };
+      this.#script = { story, bound };
+    } catch (error) {
+      this.#fail(error);
     }
-    for (const [name, path] of Object.entries(options.bind ?? {})) this.#bind(name, path);
-    npc.on('utterance', this.#onUtterance);
-    npc.rails = this;
   }
 
-  get freeText(): boolean {
-    return this.#freeText;
+  /** Why the story is not used, or not any further. */
+  get error(): DialogueError | undefined {
+    return this.#error;
+  }
+
+  get active(): boolean {
+    if (!this.#script || this.#error) return false;
+    const { story } = this.#script;
+    return this.#busy || story.canContinue || story.currentChoices.length > 0;
+  }
+
+  get freeTalk(): boolean {
+    return !this.active || (!this.#busy && (this.#talk || this.choices().length === 0));
   }
 
   begin(): Utterance | undefined {
-    // Left in the middle, it goes on with what can be picked.
-    if (this.#begun && !this.#story.canContinue) return undefined;
-    this.#begun = true;
-    return this.#goOn();
+    this.#run++;
+    const said = this.#script?.story.currentText?.trim() ?? '';
+    return this.#attempt(() => (said === '' || said === this.#chosen ? this.#goOn() : this.#speak(said)));
   }
 
   choices(): readonly Choice[] {
-    if (this.#speaking) return [];
-    return this.#story.currentChoices
-      .filter(({ tags }) => !hasTag(tags ?? [], 'hidden'))
+    if (!this.#script || this.#busy || !this.active) return [];
+    return this.#script.story.currentChoices
+      .filter(({ tags }) => tagValue(tags, 'hidden') === undefined)
       .map(({ index, text }) => ({ id: String(index), text }));
   }
 
-  choose(id: string): Utterance | undefined {
-    const choice = this.choices().find((open) => open.id === id);
+  choose(id: string, options: AskOptions = {}): Utterance {
+    const choice = this.choices().find((candidate) => candidate.id === id);
     if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
-    return this.#take(Number(id), choice.text);
+    this.#run++;
+    const { speaker, signal } = options;
+    const said = {
+      said: choice.text,
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(signal ? { signal } : {}),
+    };
+    // Where the story has no line for it, the character finds its own.
+    return this.#attempt(() => this.#take(Number(id), said)) ?? this.#host.ask(choice.text, options);
+  }
+
+  heard(text: string, answer: Utterance): void {
+    this.#run++;
+    void this.#after(answer, this.#host, (result) => {
+      if (this.#busy) return () => this.#goOn();
+      const choice =
+        result &&
+        this.#script?.story.currentChoices.find(({ tags }) =>
+          tagValues(tags, 'on').some((on) => this.#happened(on, text, result)),
+        );
+      return choice && (() => this.#take(choice.index));
+    });
+  }
+
+  pause(): void {
+    this.#run++;
   }
 
   /** Where the story stands, for the game's save. */
   save(): string {
-    return JSON.stringify({
-      begun: this.#begun,
-      freeText: this.#freeText,
-      state: this.#story.state.toJson(),
-    });
+    return this.#script && !this.#error ? this.#script.story.state.ToJson() : this.#kept;
   }
 
-  /** Goes back to where a save stood. @throws DialogueError story-invalid */
-  load(saved: string): void {
-    const before = this.#story.state.toJson();
+  /**
+   * Goes on from a save; `begin` says its last line again.
+   * @throws DialogueError save-invalid: no save of this story, which stays where it was
+   */
+  load(save: string): void {
+    if (!this.#script) {
+      // For a version of the game whose story is whole again.
+      this.#kept = save;
+      return;
+    }
+    const { story } = this.#script;
+    const before = story.state.ToJson();
     try {
-      const { begun, freeText, state } = JSON.parse(saved);
-      this.#story.state.LoadJson(state);
-      this.#begun = begun === true;
-      this.#freeText = freeText === true;
+      story.state.LoadJson(save);
     } catch (cause) {
-      this.#story.state.LoadJson(before);
-      throw storyError('Got a save that this story cannot read', cause);
-    }
-  }
-
-  /** Takes the character off the rails: the talk is free from now on. */
-  destroy(): void {
-    this.#npc.off('utterance', this.#onUtterance);
-    if (this.#npc.rails === this) this.#npc.rails = undefined;
-  }
-
-  /** The game's value wins; what the story changes is proposed to the game. */
-  #bind(name: string, path: string): void {
-    this.#story.ObserveVariable(name, (_: string, value: Value) => {
-      if (this.#npc.readState(path) !== value) this.#npc.propose({ [path]: value });
-    });
-  }
-
-  #readState(): void {
-    for (const [name, path] of Object.entries(this.#options.bind ?? {})) {
-      const value = this.#npc.readState(path);
-      if (value !== undefined && value !== null) this.#story.variablesState.$(name, value as Value);
-    }
-  }
-
-  #take(index: number, said?: string): Utterance | undefined {
-    this.#story.ChooseChoiceIndex(index);
-    return this.#goOn(said);
-  }
-
-  /** Says what comes up to the next choice. */
-  #goOn(said?: string): Utterance | undefined {
-    let blocks: Block[];
-    try {
-      blocks = this.#read();
-    } catch (cause) {
-      // The talk goes on without the story, and nothing that was said is lost.
-      console.error(storyError('The story broke off', cause));
-      this.destroy();
-      return undefined;
-    }
-    const [first, ...rest] = blocks;
-    if (!first) return undefined;
-    const utterance = say(first, said);
-    if (rest.length > 0) {
-      this.#speaking = true;
-      void this.#sayRest(utterance, rest);
-    }
-    return utterance;
-  }
-
-  async #sayRest(first: Utterance, rest: readonly Block[]): Promise<void> {
-    let result: UtteranceResult = await first;
-    for (const [i, block] of rest.entries()) {
-      await new Promise((resolve) =>
-        setTimeout(resolve, PAUSE_MS + result.text.length * PAUSE_MS_PER_CHARACTER),
+      story.state.LoadJson(before);
+      throw new DialogueError(
+        'save-invalid',
+        `Got ${JSON.stringify(String(save).slice(0, 40))}; expected what save() gave for this story: ${messageOf(cause)}`,
+        { hint: 'The story stays where it was. Begin it anew, or load an older save.', cause },
       );
-      // Before the last line, so that what can be picked is known when it ends.
-      if (i === rest.length - 1) this.#speaking = false;
-      result = await say(block);
     }
+    this.#run++;
+    this.#error = undefined;
+    this.#chosen = undefined;
+    this.#busy = false;
+    this.#talk = tagValue(story.currentTags, 'talk') !== undefined;
+    this.#host.emit?.('choices');
   }
 
-  /** @throws what inkjs does; Error: a speaker who is not in the cast */
-  #read(): Block[] {
-    const blocks: { who: InkCharacter; text: string; emotion: string | undefined }[] = [];
-    const story = this.#story;
-    this.#freeText = false;
-    this.#readState();
+  /** Takes a choice of the story and speaks the line behind it, if there is one. */
+  #take(index: number, options?: SayOptions): Utterance | undefined {
+    const { story } = this.#script!;
+    this.#chosen = story.currentChoices[index]?.text.trim();
+    this.#step((story) => story.ChooseChoiceIndex(index));
+    return this.#goOn(options);
+  }
+
+  /** Speaks the next line; undefined where the story has come to its choices or its end. */
+  #goOn(options?: SayOptions): Utterance | undefined {
+    const { story } = this.#script!;
     while (story.canContinue) {
-      const text = (story.Continue() ?? '').trim();
-      const tags = story.currentTags ?? [];
-      if (hasTag(tags, 'talk')) this.#freeText = true;
-      if (text === '') continue;
-      const who = this.#speaker(tagValue(tags, 'speaker'));
-      const emotion = this.#emotion(tags, text);
-      const last = blocks.at(-1);
-      // One line after the other would wipe the first away before it is read.
-      if (last?.who === who && emotion === undefined) last.text += ` ${text}`;
-      else blocks.push({ who, text, emotion });
+      const text = this.#step((story) => story.Continue())?.trim() ?? '';
+      if (text !== '' && text !== this.#chosen) return this.#speak(text, options);
+      // A tag that stands alone; else it is as after the last line.
+      this.#talk ||= tagValue(story.currentTags, 'talk') !== undefined;
     }
-    // A story that is over leaves the talk to the player.
-    if (story.currentChoices.length === 0) this.#freeText = true;
-    return blocks;
+    this.#busy = false;
+    return undefined;
   }
 
-  #speaker(name: string | undefined): InkCharacter {
-    if (name === undefined) return this.#npc;
-    const who = this.#options.cast?.[name];
-    if (who) return who;
-    const known = Object.keys(this.#options.cast ?? {}).join(', ') || 'nobody';
-    throw new Error(`Got the speaker ${JSON.stringify(name)}, expected one of the cast: ${known}.`);
+  #speak(text: string, options?: SayOptions): Utterance {
+    const { story } = this.#script!;
+    const { currentTags } = story;
+    const speaker = this.#speaker(tagValue(currentTags, 'speaker'), text);
+    const emotion = this.#emotion(tagValue(currentTags, 'emotion'), speaker, text);
+    this.#talk = tagValue(currentTags, 'talk') !== undefined;
+    this.#busy = story.canContinue;
+    this.#chosen = undefined;
+    const line = speaker.say(emotion === undefined ? text : { text, emotion }, options);
+    if (this.#busy) void this.#after(line, speaker, () => () => this.#goOn());
+    else if (speaker !== this.#host) this.#host.emit?.('choices');
+    return line;
   }
 
-  #emotion(tags: readonly string[], text: string): string | undefined {
-    const label = tagValue(tags, 'emotion');
-    if (label === undefined || !this.#labels || this.#labels.has(label)) return label;
-    console.warn(
-      `Parley: the line ${JSON.stringify(text)} has the emotion ${JSON.stringify(label)}, expected one of ${[...this.#labels].join(', ')}.`,
+  /** Waits until a line was spoken, and goes on where `next` says how, once it was read. */
+  async #after(
+    line: Utterance,
+    speaker: InkSpeaker,
+    next: (result: UtteranceResult | undefined) => (() => Utterance | undefined) | undefined,
+  ): Promise<void> {
+    const run = this.#run;
+    // It rejects with the caller's own signal, which the caller sees.
+    const result = await line.result.catch(() => undefined);
+    if (run !== this.#run) return;
+    const goOn = next(result);
+    if (!goOn) return;
+    this.#busy = true;
+    this.#host.emit?.('choices');
+    await speaker.view?.whenRead?.();
+    if (run === this.#run && !this.#attempt(goOn)) this.#host.emit?.('choices');
+  }
+
+  /** One step of the story, with the game's values. */
+  #step<T>(move: (story: Story) => T): T {
+    const { story, bound } = this.#script!;
+    this.#kept = story.state.ToJson();
+    return bound.around(() => move(story));
+  }
+
+  #speaker(name: string | undefined, text: string): InkSpeaker {
+    if (name === undefined) return this.#host;
+    if (Object.hasOwn(this.#cast, name)) return this.#cast[name]!;
+    const known = Object.keys(this.#cast).join(', ') || 'nobody';
+    throw scriptError(
+      `Got the speaker ${JSON.stringify(name)} at the line ${JSON.stringify(text)}; expected one of cast, which has ${known}.`,
+      `Give the character in the option cast: { ${name}: npc }.`,
+    );
+  }
+
+  #emotion(label: string | undefined, { persona }: InkSpeaker, text: string): string | undefined {
+    if (label === undefined) return undefined;
+    const labels = emotionLabels(persona).map((known) => known.label);
+    if (labels.includes(label)) return label;
+    this.#warn(
+      `Got the emotion ${JSON.stringify(label)} at the line ${JSON.stringify(text)}; expected one of ${labels.join(', ')}.`,
     );
     return undefined;
   }
 
-  /** What happens in free talk may move the story on. */
-  readonly #onUtterance = (utterance: Utterance, kind: string): void => {
-    if (kind !== 'answer') return;
-    utterance.then(
-      ({ emotion, action, text }) => this.#notice({ emotion, action: action?.name, text }),
-      () => undefined,
-    );
-  };
-
-  #notice({ text, ...answer }: { emotion: string; action: string | undefined; text: string }): void {
-    const said = this.#npc.transcript.findLast(({ role }) => role === 'player')?.text ?? '';
-    const choice = this.#story.currentChoices.find(({ tags }) => {
-      const on = tagValue(tags ?? [], 'on');
-      // Ink keeps | for itself.
-      return on !== undefined && hasHappened(on.replaceAll(/\s*,\s*/g, '|'), { said, ...answer });
-    });
-    if (!choice || this.#speaking || this.#npc.rails !== this) return;
-    this.#speaking = true;
-    setTimeout(
-      () => {
-        this.#speaking = false;
-        if (this.#npc.rails === this) this.#take(choice.index);
-      },
-      PAUSE_MS + text.length * PAUSE_MS_PER_CHARACTER,
-    );
+  #happened(on: string, said: string, { emotion, action }: UtteranceResult): boolean {
+    if (!EVENT.test(on)) {
+      this.#warn(
+        `Got the tag ${JSON.stringify(`on: ${on}`)} at a choice; expected action:, keyword: or emotion: and what.`,
+      );
+      return false;
+    }
+    return hasHappened(on, { said, emotion, ...(action ? { action: action.name } : {}) });
   }
-}
 
-function say({ who, text, emotion }: Block, said?: string): Utterance {
-  return who.say(emotion === undefined ? text : { text, emotion }, said === undefined ? {} : { said });
+  #warn(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    console.warn(`Parley: the story of ${this.#host.persona.id}: ${message}`);
+  }
+
+  #attempt<T>(move: () => T): T | undefined {
+    try {
+      return move();
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#error =
+      error instanceof DialogueError
+        ? error
+        : scriptError(
+            `The story stopped: ${messageOf(error)}; expected one that runs.`,
+            'Play it in an Ink editor up to this place. The character talks without it.',
+            error,
+          );
+    this.#run++;
+    this.#busy = false;
+    console.error(`Parley: ${this.#host.persona.id} goes on without its story.`, this.#error);
+  }
 }

@@ -1,11 +1,15 @@
-/** Tags of lines and choices: `# happy`, `# speaker: bess`, `# talk`, `# on: keyword:tomas`, `# hidden`. */
+/** Tags of the story: `name` or `name: value`. */
 
-/** The text behind a tag's name, such as `bess` of `speaker: bess`. */
-export function tagValue(tags: readonly string[], name: string): string | undefined {
-  const tag = tags.find((tag) => tag.split(':')[0]!.trim() === name && tag.includes(':'));
-  return tag?.slice(tag.indexOf(':') + 1).trim();
+/** The values of all tags of a name, '' where one has none. */
+export function tagValues(tags: readonly string[] | null, name: string): string[] {
+  return (tags ?? []).flatMap((tag) => {
+    const colon = tag.indexOf(':');
+    const key = colon < 0 ? tag : tag.slice(0, colon);
+    return key.trim() === name ? [colon < 0 ? '' : tag.slice(colon + 1).trim()] : [];
+  });
 }
 
-export function hasTag(tags: readonly string[], name: string): boolean {
-  return tags.some((tag) => tag.trim() === name);
+/** The value of the first tag of a name; undefined where there is none. */
+export function tagValue(tags: readonly string[] | null, name: string): string | undefined {
+  return tagValues(tags, name)[0];
 }

@@ -13,6 +13,7 @@ import {
   type Line,
   localizePersona,
   type Persona,
+  type Rails,
   type Relations,
   readPath,
   type SayOptions,
@@ -22,14 +23,12 @@ import {
   type UtteranceResult,
 } from '../dialogue/index.js';
 import type { LineView } from '../ui/line-view.js';
-import { readingMs } from '../ui/reading-time.js';
 import { type Speaker, SpeechBubble } from '../ui/speech-bubble.js';
 import type { BubbleStyle } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { checkedName } from './options.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
-import type { Rails } from './rails.js';
 import { relay } from './relay.js';
 
 export interface NpcDialogueOptions {
@@ -61,6 +60,8 @@ export type NpcDialogueEvents = {
   /** The line ended. */
   done: [result: UtteranceResult];
   mood: [mood: string];
+  /** The choices changed without a line of this character, or free talk did. */
+  choices: [];
   /** A choice or goal would change the game's state; `preventDefault()` keeps it from the registry. */
   set: [change: StateChange];
   destroy: [];
@@ -75,7 +76,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   readonly bubble: SpeechBubble | undefined;
   /** Where lines are shown: the bubble, a dialogue box while it is open, or a view of the game's own. */
   view: LineView | undefined;
-  /** What leads the talk in place of the persona's greetings and choices; `InkRails` of `phaser-parley/ink` sets it. */
+  /** A script that leads the talk, such as a story of `phaser-parley/ink`. */
   rails: Rails | undefined;
   readonly #parley: ParleyPlugin;
   readonly #options: NpcDialogueOptions;
@@ -144,16 +145,21 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
    * @throws RangeError when `text` is empty or longer than 500 characters
    */
   ask(text: string, options?: AskOptions): Utterance {
-    return this.#character.ask(text, options);
+    const answer = this.#character.ask(text, options);
+    this.#script?.heard(text, answer);
+    return answer;
   }
 
-  /** Speaks an authored greeting and opens the talk; undefined where the persona has none. */
+  /** Speaks an authored greeting, or the script's next line, and opens the talk; undefined where there is none. */
   greet(): Utterance | undefined {
-    return this.rails ? this.rails.begin() : this.#character.greet();
+    const line = this.#script?.begin();
+    // A script that fails at its first line leaves the talk to the persona.
+    return line ?? (this.#script ? undefined : this.#character.greet());
   }
 
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined {
+    this.rails?.pause();
     return this.#character.leave();
   }
 
@@ -169,7 +175,10 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
    * @throws RangeError `lines` is no integer from 2 to 12
    */
   talkTo(other: NpcDialogue, options?: ConverseOptions): Promise<boolean> {
-    return converse(this.#character, other.#character, options, (_, { text }) => pause(readingMs(text) / 2));
+    return converse(this.#character, other.#character, options, async ({ id }) => {
+      const { view } = id === this.id ? this : other;
+      await view?.whenRead?.();
+    });
   }
 
   /** What was said, the oldest first. */
@@ -177,25 +186,14 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.transcript;
   }
 
-  /** Whether the player may say what they like now: rails may want a choice. */
-  get freeText(): boolean {
-    return this.rails?.freeText ?? true;
-  }
-
-  /** Reads the game's state, as conditions do. */
-  readState(path: string): unknown {
-    const { readState } = this.#options;
-    return readState ? readState(path) : readPath(this.#sceneSystems.registry.values, path);
-  }
-
-  /** Proposes changes of the state, as a choice does: see the event `set`. */
-  propose(values: Assignments): void {
-    this.#character.propose(values);
-  }
-
   /** The authored choices open to the player now. */
   choices(): readonly Choice[] {
-    return this.rails?.choices() ?? this.#character.choices();
+    return (this.#script ?? this.#character).choices();
+  }
+
+  /** Whether the player may say anything now: a script may want one of its choices. `ask` is not kept from it. */
+  get freeTalk(): boolean {
+    return this.#script?.freeTalk ?? true;
   }
 
   /**
@@ -207,9 +205,9 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character.suggest(signal);
   }
 
-  /** Takes a choice; undefined where rails have nothing to say to it. @throws RangeError when the persona has no such choice */
-  choose(id: string, options?: AskOptions): Utterance | undefined {
-    return this.rails ? this.rails.choose(id) : this.#character.choose(id, options);
+  /** Takes a choice. @throws RangeError when there is no such choice */
+  choose(id: string, options?: AskOptions): Utterance {
+    return (this.#script ?? this.#character).choose(id, options);
   }
 
   /**
@@ -233,6 +231,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.#character.setMemories(memories);
   }
 
+  /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
+  read(path: string): unknown {
+    return this.#character.read(path);
+  }
+
+  /** Proposes new values by their paths: a `set` event, and made unless it is prevented. */
+  propose(values: Assignments): void {
+    this.#character.propose(values);
+  }
+
   /** Forgets everything, in memory and on disk. */
   forget(): Promise<void> {
     return this.#character.forget();
@@ -249,11 +257,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.#destroyed = true;
     this.sprite.off('destroy', this.destroy, this);
     this.#leaveCast();
+    this.rails?.pause();
     this.#character.destroy();
     this.view?.clear();
     this.bubble?.destroy();
     this.emit('destroy');
     this.removeAllListeners();
+  }
+
+  get #script(): Rails | undefined {
+    return this.rails?.active ? this.rails : undefined;
   }
 
   #member() {
@@ -274,6 +287,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   #reopen(): void {
+    this.rails?.pause();
     this.#character.destroy();
     this.view?.clear();
     this.#current = undefined;
@@ -282,14 +296,15 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   #open(): Character {
-    const { scene, seed } = this.#options;
+    const { registry } = this.#sceneSystems;
+    const { scene, seed, readState } = this.#options;
     const host = this.#parley.characterHost();
     const options: CharacterOptions = {
       persona: this.persona,
       id: this.id,
       ...host,
       ...(this.#mute ? { engine: () => undefined, engineReady: async () => undefined } : {}),
-      readState: (path) => this.readState(path),
+      readState: readState ?? ((path) => readPath(registry.values, path)),
       ...(scene ? { scene } : {}),
       ...(seed === undefined ? {} : { seed }),
     };
@@ -341,10 +356,6 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.emit('set', change);
     if (!change.prevented) change.apply(this.#sceneSystems.registry);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Adds `this.add.npcDialogue` to all scenes. */

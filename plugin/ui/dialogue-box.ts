@@ -50,6 +50,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #page = 0;
   #waiting = false;
   #turbo = 1;
+  /** Tells the script that its line was read. */
+  #read: (() => void) | undefined;
 
   constructor(scene: Phaser.Scene, style?: BoxStyle) {
     super();
@@ -108,14 +110,15 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.view?.clear();
     npc.view = this;
     npc.on('done', this.#showChoices, this);
+    npc.on('choices', this.#showChoices, this);
     npc.once('destroy', this.#release, this);
     this.#name.show(this.#name.fit(npc.persona.identity.name));
     this.#portrait.setCharacter(npc);
     this.#layout = this.#layOut();
     this.container.setVisible(true);
-    this.#openInput();
     this.emit('open', npc);
     if (!npc.greet()) this.#showChoices();
+    this.#openInput(npc);
   }
 
   /** Ends the talk; the farewell, if there is one, goes to the bubble. */
@@ -145,17 +148,28 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#waiting = false;
   }
 
+  whenRead(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#read = resolve;
+    });
+  }
+
   clear(): void {
     this.#reset();
   }
 
-  /** Shows the rest of the page, or the next page; false when there is neither. */
+  /** Shows the rest of the page, the next page, or a script's next line; false when there is none. */
   advance(): boolean {
     const pageEnd = (this.#page + 1) * this.#style.maxLines;
     if (this.#typed.finish(pageEnd)) return true;
-    if (this.#typed.lines.length <= pageEnd) return false;
-    this.#page++;
-    return true;
+    if (this.#typed.lines.length > pageEnd) {
+      this.#page++;
+      return true;
+    }
+    const read = this.#read;
+    this.#read = undefined;
+    read?.();
+    return read !== undefined;
   }
 
   /** Multiplies the typing speed, e.g. while a key is held; 1 is normal. */
@@ -237,17 +251,9 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #showChoices(): void {
     const npc = this.#npc;
     if (!npc) return;
-    this.#openInput();
     const authored = npc.choices();
     this.#choices.set(authored, this.#layout.choices);
-    if (this.#style.suggest && authored.length === 0) void this.#suggest(npc);
-  }
-
-  /** Free text may be wanted, or not: a script decides it from line to line. */
-  #openInput(): void {
-    const wanted = this.#style.freeText && this.#npc?.freeText;
-    if (!wanted) this.input.close();
-    else if (!this.input.isOpen) this.input.open(this.#style.autoFocus);
+    if (this.#style.suggest && authored.length === 0 && npc.freeTalk) void this.#suggest(npc);
   }
 
   /** Only where nothing else stands: rows that move under a pointer are picked by mistake. */
@@ -266,6 +272,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (!npc) return;
     this.#npc = undefined;
     npc.off('done', this.#showChoices, this);
+    npc.off('choices', this.#showChoices, this);
     npc.off('destroy', this.#release, this);
     this.#reset();
     this.#choices.set([], this.#layout.choices);
@@ -274,7 +281,17 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.emit('close', npc);
   }
 
+  /** The field is there while the player may say anything. */
+  #openInput(npc: NpcDialogue): void {
+    const open = this.#style.freeText && npc.freeTalk;
+    if (open === this.input.isOpen) return;
+    if (open) this.input.open(this.#style.autoFocus);
+    else this.input.close();
+  }
+
   #reset(): void {
+    this.#read?.();
+    this.#read = undefined;
     this.#typed = this.#newText();
     this.#page = 0;
     this.#waiting = false;
@@ -308,6 +325,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
 
   #onFrame(deltaMs: number): void {
     if (!this.#npc) return;
+    this.#openInput(this.#npc);
     const camera = this.#scene.cameras.main;
     const view = { ...viewOf(camera), scrollX: 0, scrollY: 0 };
     const corner = screenToWorld(view, { x: 0, y: 0 });
@@ -323,7 +341,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (this.#waiting) this.#dots.draw(text.x, text.y + this.#face.lineHeight / 2, deltaMs);
     const more =
       this.#typed.lines.length > firstLine + maxLines && this.#typed.currentLine >= firstLine + maxLines - 1;
-    this.#next.draw(mark.x, mark.y, deltaMs, more);
+    const read = this.#read !== undefined && this.#typed.caughtUp;
+    this.#next.draw(mark.x, mark.y, deltaMs, more || read);
   }
 
   #draw(): void {

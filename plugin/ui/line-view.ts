@@ -8,6 +8,8 @@ export interface LineView {
   text(words: string): void;
   /** No more words will come. */
   end(): void;
+  /** Resolves when the line was read, for a script to go on; without it lines follow each other at once. */
+  whenRead?(): Promise<void>;
   /** Takes the line away at once. */
   clear(): void;
 }

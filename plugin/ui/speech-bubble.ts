@@ -47,6 +47,8 @@ export class SpeechBubble implements LineView {
   #state: BubbleState = 'hidden';
   #stateMs = 0;
   #ended = false;
+  /** Tells who waits that the line was read, or that another one begins. */
+  #read: (() => void) | undefined;
   #turbo = 1;
   /** Chosen when the first words come: the middle for a whole line, near the edge where it begins for a stream. */
   #tailX = STREAMING_TAIL_X;
@@ -85,6 +87,7 @@ export class SpeechBubble implements LineView {
   }
 
   begin(): void {
+    this.#read?.();
     this.#reset();
     this.#enter('waiting');
     // Who spoke last is read first.
@@ -103,6 +106,13 @@ export class SpeechBubble implements LineView {
   end(): void {
     this.#ended = true;
     if (this.#typed.text === '') this.clear();
+  }
+
+  whenRead(): Promise<void> {
+    if (this.#state === 'hidden') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#read = resolve;
+    });
   }
 
   clear(): void {
@@ -147,6 +157,7 @@ export class SpeechBubble implements LineView {
     this.#state = state;
     this.#stateMs = 0;
     this.container.setVisible(false).setAlpha(1);
+    if (state === 'fading' || state === 'hidden') this.#read?.();
   }
 
   #advance(deltaMs: number): void {

@@ -72,7 +72,23 @@ function globalPhaser() {
   };
 }
 
-/** Writes `dist/`: the ES modules, the classic script, the worker for `workerUrl`, and the persona schema. */
+/**
+ * Takes errors from the library beside it: one class, so that `instanceof` holds.
+ * @returns {esbuild.Plugin}
+ */
+function sharedErrors() {
+  return {
+    name: 'shared-errors',
+    setup(build) {
+      build.onResolve({ filter: /\/dialogue-error\.js$/ }, () => ({ path: './parley.js', external: true }));
+    },
+  };
+}
+
+/**
+ * Writes `dist/`: the ES module, the entry point for Ink, the classic script, the worker for `workerUrl`, and the
+ * persona schema.
+ */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
   const worker = await bundleWorker();
@@ -88,19 +104,20 @@ export async function buildLibrary() {
     }),
     esbuild.build({
       ...COMMON,
+      entryPoints: ['plugin/ink/index.ts'],
+      format: 'esm',
+      external: ['inkjs'],
+      outfile: 'dist/ink.js',
+      plugins: [sharedErrors()],
+    }),
+    esbuild.build({
+      ...COMMON,
       entryPoints: ['plugin/index.ts'],
       format: 'iife',
       globalName: 'Parley',
       minify: true,
       outfile: 'dist/parley.global.js',
       plugins: [...plugins, globalPhaser()],
-    }),
-    esbuild.build({
-      ...COMMON,
-      entryPoints: ['plugin/ink/index.ts'],
-      format: 'esm',
-      external: ['inkjs', 'phaser'],
-      outfile: 'dist/ink.js',
     }),
     writeFile('dist/parley.worker.js', worker),
     copyFile('plugin/dialogue/persona/persona.schema.json', 'dist/persona.schema.json'),

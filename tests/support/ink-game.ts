@@ -6,20 +6,23 @@ import { InkRails } from 'phaser-parley/ink';
 class Room extends Phaser.Scene {
   box!: DialogueBox;
   mira!: NpcDialogue;
+  bess!: NpcDialogue;
   readonly given: unknown[] = [];
 
   preload(): void {
     this.load.npcPersona('mira', 'assets/personas/mira.json');
+    this.load.npcPersona('bess', 'assets/personas/bess.json');
     this.load.npcModel('parley', 'assets/models/parley-135m.Q4_0.gguf');
     this.load.json('story', 'build/ink/story.json');
   }
 
   create(): void {
     this.mira = this.add.npcDialogue(this.add.sprite(400, 150, '__DEFAULT'), 'mira', { seed: 5 });
-    new InkRails(this.mira, this.cache.json.get('story'), {
-      bind: { clue_soup: 'clue.soup' },
-      functions: { give: (item) => this.given.push(item) },
-      cast: { mira: this.mira },
+    this.bess = this.add.npcDialogue(this.add.sprite(150, 150, '__DEFAULT'), 'bess');
+    this.mira.rails = new InkRails(this.mira, this.cache.json.get('story'), {
+      bind: { knows_soup: 'clue.soup', coins: 'coins' },
+      functions: { give: (item: string) => void this.given.push(item) },
+      cast: { bess: this.bess },
     });
     this.box = new DialogueBox(this);
     this.box.open(this.mira);

@@ -86,10 +86,7 @@ export class Village extends Phaser.Scene {
     this.mira.ask(5);
   }
 
-  async lead(story: object): Promise<void> {
-    const rails = new InkRails(this.mira, story, { functions: { give: (item) => String(item) } });
-    expectType<string>()(rails.save());
-    expectType<boolean>()(this.mira.freeText);
+  async gather(): Promise<void> {
     expectType<boolean>()(await this.mira.talkTo(this.mira, { opening: 'Evening.', lines: 2 }));
     expectType<readonly string[]>()(this.mira.memories);
   }
@@ -172,4 +169,10 @@ export const persona: Persona = {
   colour: 'red',
 };
 
+export function putOnRails(npc: NpcDialogue, bess: NpcDialogue): void {
+  const give = (item: string) => item.length;
+  const rails = new InkRails(npc, '{}', { bind: { coins: 'coins' }, functions: { give }, cast: { bess } });
+  npc.rails = rails;
+  expectType<string>()(rails.save());
+}
 expectType<NpcDialogue>()(new NpcDialogue({} as Phaser.GameObjects.Sprite, persona));

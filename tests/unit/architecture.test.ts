@@ -66,6 +66,17 @@ describe('architecture', () => {
     expect(users.sort()).toEqual(['engine/client.ts', 'engine/worker.ts']);
   });
 
+  it('keeps Ink in its own entry point, and that free of the library behind the other one', () => {
+    const users = imports.filter(
+      ({ from, to }) => /^plugin\//.test(from) && /^inkjs|^plugin\/ink\//.test(to),
+    );
+    expect(users.filter(({ from }) => !from.startsWith('plugin/ink/'))).toEqual([]);
+    expect(users.length).toBeGreaterThan(0);
+    const small = /^plugin\/(?:ink\/|dialogue\/(?:dialogue-error|emotions|state-rules)$)|^inkjs$/;
+    const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/ink/') && !typeOnly);
+    expect(runTime.filter(({ to }) => !small.test(to))).toEqual([]);
+  });
+
   it('keeps models apart from text, and text and samplers apart from models', () => {
     expect(
       found(/^engine\/model\//, /^engine\/(?:tokenizer|sampler|store|session|scheduler|host|client|worker)/),

@@ -387,8 +387,8 @@ export interface Persona {
     /** Said when a talk ends: 'Fair winds, sailor.' */
     readonly farewell?: readonly Line[];
     /**
-     * Address of the Ink story that leads the talk. Kept with the file: the game loads it and gives it to
-     * InkRails of phaser-parley/ink.
+     * Address of the character's Ink story, for the game to load: see docs/ink.md. Kept with the file;
+     * nothing loads it by itself.
      */
     readonly script?: string;
   };
