@@ -120,7 +120,7 @@ export class TerminalTalk {
     for await (const event of utterance) {
       if (event.type === 'emotion') write(`${dim(`[${event.emotion}]`)} `);
       else if (event.type === 'text') write(event.text);
-      else if (event.type === 'filler') write(dim(`${event.text} `));
+      else if (event.type === 'filler') write(`${dim(event.text)}\n`);
       else actions.push(actionText(event.action));
     }
     this.#speaking = undefined;

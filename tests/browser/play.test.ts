@@ -92,7 +92,9 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
       (text) =>
         (window.game.scene.getScene('village') as unknown as Village).box.shownText
           .replace(/\s+/g, ' ')
-          .trim() === text,
+          .trim()
+          // Behind a filler, where the machine is slow.
+          .endsWith(text),
       whole,
     );
     await screenshot('answer');
@@ -139,7 +141,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
       (text) => {
         const { villagers } = window.game.scene.getScene('village') as unknown as Village;
         const shown = villagers.find(({ npc }) => npc.id === 'mira')!.npc.bubble!.shownText;
-        return shown.replace(/\s+/g, ' ').trim() === text;
+        return shown.replace(/\s+/g, ' ').trim().endsWith(text);
       },
       said.text.replace(/\s+/g, ' '),
     );
