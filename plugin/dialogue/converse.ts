@@ -2,14 +2,14 @@
 import type { Character, UtteranceResult } from './api.js';
 import type { Line } from './persona/types.js';
 
-/** Lines of a talk by default: two each. */
-const DEFAULT_LINES = 4;
+/** A line and its answer: further ones of the bundled model lose the thread. */
+const DEFAULT_LINES = 2;
 const MAX_LINES = 12;
 
 export interface ConverseOptions {
   /** What the first one begins with. Default: one of the persona's `dialogue.openers` that fits. */
   readonly opening?: Line;
-  /** Lines in all, the opening among them: 2 to 12. Default 4. */
+  /** Lines in all, the opening among them: 2 to 12. Default 2. */
   readonly lines?: number;
   /** Ends the talk in the middle. */
   readonly signal?: AbortSignal;

@@ -55,7 +55,8 @@ describe('converse', () => {
     expect(port.requests.slice(-3).map(({ priority }) => priority)).toEqual(['npc', 'npc', 'npc']);
     // The opener cools down, and there is no other.
     expect(await converse(bess, mira)).toBe(false);
-    expect(await converse(mira, bess, { opening: 'Soup?', lines: 2 })).toBe(true);
+    expect(await converse(mira, bess, { opening: 'Soup?' })).toBe(true);
+    expect(bess.transcript.at(-2)).toMatchObject({ speaker: 'Mira', text: 'Soup?' });
   });
 
   it('ends when the player speaks to one of them, or a signal says so', async () => {
