@@ -41,7 +41,7 @@ describe('converse', () => {
     const whole = await converse(
       bess,
       mira,
-      {},
+      { lines: 4 },
       async ({ id }, { text }) => void heard.push(`${id}: ${text}`),
     );
     expect(whole).toBe(true);
