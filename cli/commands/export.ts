@@ -14,6 +14,9 @@ parley import; a persona that was imported gives back all that its card had.
   --out FOLDER   where to write; default: beside each file
   --force        write over files that exist`;
 
+/** What a card has no place for. */
+const OWN_FIELDS = ['actions', 'emotions', 'state', 'safety', 'memory', 'tests', 'i18n'] as const;
+
 /** @throws UsageError; DialogueError persona-invalid; Error a file that cannot be read or written */
 export async function exportCards(_kernelFolder: string, args: readonly string[]): Promise<void> {
   const options = {
@@ -34,5 +37,7 @@ export async function exportCards(_kernelFolder: string, args: readonly string[]
     const path = join(values.out ?? dirname(source), `${name}.card.json`);
     await writeNewFile(path, `${JSON.stringify(personaToCard(persona), null, 2)}\n`, values.force ?? false);
     console.log(`${path}: ${persona.identity.name}`);
+    const own = OWN_FIELDS.filter((field) => persona[field] !== undefined);
+    if (own.length > 0) console.log(`  for Parley alone, unseen by other programs: ${own.join(', ')}`);
   }
 }

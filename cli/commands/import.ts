@@ -2,8 +2,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import {
+  type Card,
   cardToPersona,
   DialogueError,
+  leftAside,
   type Persona,
   readCard,
   readCardText,
@@ -51,6 +53,7 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
     for (const path of positionals) {
       const card = await readCardFile(path);
       persona = named(path, () => withLorebook(persona, card));
+      sayLeftAside(card);
     }
     const path = join(values.out ?? dirname(values.persona), basename(values.persona));
     await write(path, persona, values.force ?? false);
@@ -60,17 +63,18 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
   const personas = await Promise.all(
     positionals.map(async (path) => {
       const card = await readCardFile(path);
-      return { path, persona: named(path, () => cardToPersona(card)) };
+      return { path, card, persona: named(path, () => cardToPersona(card)) };
     }),
   );
-  for (const { path, persona } of personas) {
+  for (const { path, card, persona } of personas) {
     // A card is a .json as well: its persona stands beside it under another name.
     const name = `${basename(path, extname(path))}.persona.json`;
     await write(join(values.out ?? dirname(path), name), persona, values.force ?? false);
+    sayLeftAside(card);
   }
 }
 
-async function readCardFile(path: string): Promise<ReturnType<typeof readCard>> {
+async function readCardFile(path: string): Promise<Card> {
   const { size } = await stat(path).catch((error: unknown) => {
     throw new Error(`${path} could not be read: ${String(error)}`);
   });
@@ -104,6 +108,11 @@ async function write(path: string, persona: Persona, force: boolean): Promise<vo
   ];
   console.log(`${path}: ${persona.identity.name}`);
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
+}
+
+function sayLeftAside(card: Card): void {
+  const aside = leftAside(card);
+  if (aside.length > 0) console.log(`  left aside: ${aside.join('; ')}`);
 }
 
 function tooLarge(path: string, got: number, most: number): DialogueError {

@@ -14,9 +14,10 @@ export {
   type UtteranceResult,
 } from './api.js';
 export { cardToPersona, withLorebook } from './cards/card-to-persona.js';
+export { leftAside } from './cards/left-aside.js';
 export { personaToCard } from './cards/persona-to-card.js';
 export { readCardText } from './cards/png-text.js';
-export { readCard } from './cards/read-card.js';
+export { type Card, readCard } from './cards/read-card.js';
 export { createCharacter } from './character.js';
 export { readPath } from './conditions.js';
 export { type ConverseOptions, converse } from './converse.js';

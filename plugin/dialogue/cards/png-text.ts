@@ -5,6 +5,10 @@ import { DialogueError } from '../dialogue-error.js';
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** Lorebooks are long, yet far from this. */
 const MAX_CARD_BYTES = 4 * 1024 * 1024;
+/** As base64, with the chunk's name. */
+const MAX_BASE64 = (MAX_CARD_BYTES / 3) * 4 + 16;
+/** Of the chunks that hold a card: V3, and V1 or V2. */
+const NAMES = ['ccv3', 'chara'];
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** @throws DialogueError card-invalid: no PNG, too large, damaged, or without a card */
@@ -14,8 +18,6 @@ export function readCardText(png: Uint8Array): string {
   const texts = readTexts(png);
   const base64 = texts.get('ccv3') ?? texts.get('chara');
   if (base64 === undefined) throw invalid('no card in it', 'a tEXt chunk named ccv3 or chara');
-  if ((base64.length / 4) * 3 > MAX_CARD_BYTES + 3)
-    throw invalid('a longer card', `at most ${MAX_CARD_BYTES} bytes`);
   try {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -35,11 +37,15 @@ function readTexts(png: Uint8Array): Map<string, string> {
     const type = latin1.decode(png.subarray(at + 4, at + 8));
     if (type === 'IEND') break;
     if (type === 'tEXt') {
-      if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
-        throw invalid(`a wrong checksum, at byte ${at}`, 'an undamaged chunk');
       const data = png.subarray(at + 8, end - 4);
-      const zero = data.indexOf(0);
-      if (zero > 0) texts.set(latin1.decode(data.subarray(0, zero)), latin1.decode(data.subarray(zero + 1)));
+      const name = latin1.decode(data.subarray(0, Math.max(0, data.indexOf(0))));
+      // The checksum of a picture's other texts says nothing of the card, and takes its time.
+      if (NAMES.includes(name)) {
+        if (data.length > MAX_BASE64) throw invalid('a longer card', `at most ${MAX_CARD_BYTES} bytes`);
+        if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
+          throw invalid(`a wrong checksum, at byte ${at}`, 'an undamaged chunk');
+        texts.set(name, latin1.decode(data.subarray(name.length + 1)));
+      }
     }
     at = end;
   }

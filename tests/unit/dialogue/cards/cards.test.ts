@@ -150,6 +150,40 @@ describe('a persona as a card', () => {
     expect(extensions).toMatchObject(before);
   });
 
+  it('gives back every field of any card, known or not', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((part) => `x${part}`);
+    const entry = fc.record({ keys: fc.array(text, { maxLength: 3 }), content: text, extra: fc.jsonValue() });
+    const data = fc.record({
+      name: fc.constant('Bo'),
+      description: text,
+      personality: text,
+      scenario: text,
+      first_mes: text,
+      mes_example: text,
+      alternate_greetings: fc.array(text, { maxLength: 3 }),
+      tags: fc.array(text, { maxLength: 3 }),
+      character_book: fc.record({ entries: fc.array(entry, { maxLength: 4 }), name: text }),
+      extensions: fc.dictionary(fc.constantFrom('depth', 'world', 'ui'), fc.jsonValue()),
+      unknown_field: fc.jsonValue(),
+    });
+    fc.assert(
+      fc.property(data, fc.constantFrom('2', '3'), (generated, version) => {
+        // What JSON itself does not hold, such as -0, is no loss of ours.
+        const fields = JSON.parse(JSON.stringify(generated));
+        const whole = {
+          spec: `chara_card_v${version}`,
+          spec_version: `${version}.0`,
+          data: fields,
+          more: [1],
+        };
+        const back = personaToCard(cardToPersona(readCard(JSON.stringify(whole)))) as typeof whole;
+        expect(back.data).toMatchObject(fields);
+        expect(back.more).toEqual([1]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('writes over what its author changed, and nothing else', () => {
     const persona = cardToPersona(read(V2));
     const { data } = personaToCard({ ...persona, scenario: 'A ferry at noon.' }) as { data: typeof DATA };
