@@ -1,6 +1,8 @@
 /** `parley import`: character cards and lorebooks of other programs as personas. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { leftAside } from '../../plugin/dialogue/cards/left-aside.js';
+import { MAX_CARD_CHARS, MAX_FILE_BYTES } from '../../plugin/dialogue/cards/limits.js';
 import {
   cardToPersona,
   DialogueError,
@@ -24,11 +26,6 @@ to that persona.
   --persona FILE   the persona that lorebooks belong to
   --force          write over files that exist`;
 
-/** More is not a card. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Longest JSON text that is looked into, in characters. */
-const MAX_TEXT = 4 * 1024 * 1024;
-
 /** @throws UsageError; DialogueError card-invalid, persona-invalid; Error a file that cannot be read or written */
 export async function importCards(_kernelFolder: string, args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArguments(
@@ -48,25 +45,30 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
   if (positionals.length === 0) throw new UsageError('Got no cards.', USAGE);
   if (values.persona !== undefined) {
     let persona = await readPersona(values.persona);
+    const aside: string[] = [];
     for (const path of positionals) {
       const card = await readCardFile(path);
       persona = named(path, () => withLorebook(persona, card));
+      const lines = leftAside(card);
+      if (lines.length > 0) aside.push(`${path}, left out: ${lines.join('; ')}`);
     }
     const path = join(values.out ?? dirname(values.persona), basename(values.persona));
     await write(path, persona, values.force ?? false);
+    for (const line of aside) console.log(`  ${line}`);
     return;
   }
   // All of them first: a mistake in the last one is found before anything is written.
   const personas = await Promise.all(
     positionals.map(async (path) => {
       const card = await readCardFile(path);
-      return { path, persona: named(path, () => cardToPersona(card)) };
+      return { path, persona: named(path, () => cardToPersona(card)), aside: leftAside(card) };
     }),
   );
-  for (const { path, persona } of personas) {
+  for (const { path, persona, aside } of personas) {
     // A card is a .json as well: its persona stands beside it under another name.
     const name = `${basename(path, extname(path))}.persona.json`;
     await write(join(values.out ?? dirname(path), name), persona, values.force ?? false);
+    if (aside.length > 0) console.log(`  kept with the card only: ${aside.join('; ')}`);
   }
 }
 
@@ -78,7 +80,7 @@ async function readCardFile(path: string): Promise<ReturnType<typeof readCard>> 
   const bytes = await readFile(path);
   return named(path, () => {
     const text = bytes[0] === 0x89 ? readCardText(bytes) : bytes.toString('utf8').replace(/^\uFEFF/, '');
-    if (text.length > MAX_TEXT) throw tooLarge('It', text.length, MAX_TEXT);
+    if (text.length > MAX_CARD_CHARS) throw tooLarge('It', text.length, MAX_CARD_CHARS);
     return readCard(text);
   });
 }
@@ -96,14 +98,26 @@ function named<T>(path: string, work: () => T): T {
 
 async function write(path: string, persona: Persona, force: boolean): Promise<void> {
   await writeNewFile(path, `${JSON.stringify(persona, null, 2)}\n`, force);
-  const { core, voice, knowledge } = persona;
+  const { core, voice, scenario, knowledge, dialogue } = persona;
+  const taken = [
+    'description',
+    ...(scenario === undefined ? [] : ['scenario']),
+    ...counted(dialogue?.greetings, 'greetings'),
+    ...counted(voice?.examples, 'example talks'),
+    ...counted(knowledge?.book, 'entries'),
+  ];
   const advice = [
     ...(core.compact === undefined ? ['core.compact: two or three sentences; small models need it'] : []),
     ...(voice?.examples === undefined ? ['voice.examples: two or three exchanges'] : []),
     ...(knowledge?.unknownReply === undefined ? ['knowledge.unknownReply'] : []),
   ];
   console.log(`${path}: ${persona.identity.name}`);
+  console.log(`  has now: ${taken.join(', ')}`);
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
+}
+
+function counted(list: readonly unknown[] = [], what: string): string[] {
+  return list.length > 0 ? [`${list.length} ${what}`] : [];
 }
 
 function tooLarge(path: string, got: number, most: number): DialogueError {
