@@ -3,8 +3,8 @@ import { MAX_DEPTH } from '../persona/parse-persona.js';
 
 /** Bytes of a file. Cards carry a portrait; more is not a card. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Characters of a card's JSON. Lorebooks are long, yet far from this. */
-export const MAX_CARD_CHARS = 4 * 1024 * 1024;
+/** Characters of a card's JSON: room for a persona, of a million at most, and for the card that it keeps. */
+export const MAX_CARD_CHARS = 2_000_000;
 /** Levels of lists and objects: room for a persona and the card that it keeps; deeper breaks `JSON.stringify`. */
 export const MAX_LEVELS = 2 * MAX_DEPTH;
 

@@ -12,7 +12,9 @@ export function readCardText(png: Uint8Array): string {
   const base64 = texts.get('ccv3') ?? texts.get('chara');
   if (base64 === undefined) throw invalid('no card in it', 'a tEXt chunk named ccv3 or chara');
   try {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw invalid('a damaged card', 'base64 of UTF-8', cause);
