@@ -11,6 +11,7 @@ import {
   readCardText,
   withLorebook,
 } from '../../plugin/dialogue/index.js';
+import { MAX_CHARACTERS } from '../../plugin/dialogue/persona/read-persona-text.js';
 import { parseArguments } from '../arguments.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
@@ -61,7 +62,11 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
   const personas = await Promise.all(
     positionals.map(async (path) => {
       const card = await readCardFile(path);
-      return { path, persona: named(path, () => cardToPersona(card)), aside: leftAside(card) };
+      const persona = named(path, () => cardToPersona(card));
+      const { length } = fileText(persona);
+      // A persona that is longer could be written, yet not be read.
+      if (length > MAX_CHARACTERS) throw tooLarge(`The persona of ${path}`, length, MAX_CHARACTERS);
+      return { path, persona, aside: leftAside(card) };
     }),
   );
   for (const { path, persona, aside } of personas) {
@@ -97,7 +102,7 @@ function named<T>(path: string, work: () => T): T {
 }
 
 async function write(path: string, persona: Persona, force: boolean): Promise<void> {
-  await writeNewFile(path, `${JSON.stringify(persona, null, 2)}\n`, force);
+  await writeNewFile(path, fileText(persona), force);
   const { core, voice, scenario, knowledge, dialogue } = persona;
   const taken = [
     'description',
@@ -114,6 +119,10 @@ async function write(path: string, persona: Persona, force: boolean): Promise<vo
   console.log(`${path}: ${persona.identity.name}`);
   console.log(`  has now: ${taken.join(', ')}`);
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
+}
+
+function fileText(persona: Persona): string {
+  return `${JSON.stringify(persona, null, 2)}\n`;
 }
 
 function counted(list: readonly unknown[] = [], what: string): string[] {

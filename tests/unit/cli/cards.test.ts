@@ -60,6 +60,12 @@ it('import says what was taken and what was left aside', async () => {
   expect(persona.extensions.card).toEqual(CARD);
 });
 
+it('import refuses a card whose persona would be too long to be read', async () => {
+  const card = { ...CARD, data: { ...CARD.data, note: 'x'.repeat(1_000_000) } };
+  await expect(importCards('', [await put('bo.json', card)])).rejects.toMatchObject({ code: 'card-invalid' });
+  await expect(get('bo.persona.json')).rejects.toThrow(/ENOENT/);
+});
+
 it('import of a lorebook says what of it was left out', async () => {
   const persona = { schema: '1', id: 'bo', identity: { name: 'Bo' }, core: { compact: 'Bo digs.' } };
   const entries = {
