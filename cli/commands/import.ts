@@ -50,6 +50,7 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
     for (const path of positionals) {
       const card = await readCardFile(path);
       persona = named(path, () => withLorebook(persona, card));
+      checkLength(path, persona);
       const lines = leftAside(card);
       if (lines.length > 0) aside.push(`${path}, left out: ${lines.join('; ')}`);
     }
@@ -63,9 +64,7 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
     positionals.map(async (path) => {
       const card = await readCardFile(path);
       const persona = named(path, () => cardToPersona(card));
-      const { length } = fileText(persona);
-      // A persona that is longer could be written, yet not be read.
-      if (length > MAX_CHARACTERS) throw tooLarge(`The persona of ${path}`, length, MAX_CHARACTERS);
+      checkLength(path, persona);
       return { path, persona, aside: leftAside(card) };
     }),
   );
@@ -119,6 +118,12 @@ async function write(path: string, persona: Persona, force: boolean): Promise<vo
   console.log(`${path}: ${persona.identity.name}`);
   console.log(`  has now: ${taken.join(', ')}`);
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
+}
+
+/** A persona that is longer could be written, yet not be read. */
+function checkLength(path: string, persona: Persona): void {
+  const { length } = fileText(persona);
+  if (length > MAX_CHARACTERS) throw tooLarge(`The persona with ${path}`, length, MAX_CHARACTERS);
 }
 
 function fileText(persona: Persona): string {
