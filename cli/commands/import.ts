@@ -126,8 +126,10 @@ function checkLength(path: string, persona: Persona): void {
   if (length > MAX_CHARACTERS) throw tooLarge(`The persona with ${path}`, length, MAX_CHARACTERS);
 }
 
+/** Indented where there is room for it. */
 function fileText(persona: Persona): string {
-  return `${JSON.stringify(persona, null, 2)}\n`;
+  const text = JSON.stringify(persona, null, 2);
+  return `${text.length < MAX_CHARACTERS ? text : JSON.stringify(persona)}\n`;
 }
 
 function counted(list: readonly unknown[] = [], what: string): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { exportCards } from '../../../cli/commands/export.js';
 import { importCards } from '../../../cli/commands/import.js';
+import { readPersona } from '../../../cli/read-persona.js';
 
 const book = [
   {
@@ -64,6 +65,13 @@ it('import refuses a card whose persona would be too long to be read', async () 
   const card = { ...CARD, data: { ...CARD.data, note: 'x'.repeat(1_000_000) } };
   await expect(importCards('', [await put('bo.json', card)])).rejects.toMatchObject({ code: 'card-invalid' });
   await expect(get('bo.persona.json')).rejects.toThrow(/ENOENT/);
+});
+
+it('import does not indent where a persona would be too long by that', async () => {
+  const card = { ...CARD, data: { ...CARD.data, note: Array(200_000).fill(1) } };
+  await importCards('', [await put('bo.json', card)]);
+  expect((await get('bo.persona.json')).extensions.card).toEqual(card);
+  expect((await readPersona(join(folder, 'bo.persona.json'))).id).toBe('bo');
 });
 
 it('import of a lorebook says what of it was left out', async () => {
