@@ -14,8 +14,21 @@ parley import; a persona that was imported gives back all that its card had.
   --out FOLDER   where to write; default: beside each file
   --force        write over files that exist`;
 
-/** What a card has no place for. */
-const OWN_FIELDS = ['actions', 'emotions', 'state', 'safety', 'memory', 'tests', 'i18n'] as const;
+/** Fields that a card has a place for, or, as schema and id, that say nothing there. */
+const IN_CARDS: ReadonlySet<string> = new Set([
+  '$schema',
+  'schema',
+  'id',
+  'version',
+  'meta',
+  'identity',
+  'core',
+  'voice',
+  'scenario',
+  'knowledge',
+  'dialogue',
+  'extensions',
+]);
 
 /** @throws UsageError; DialogueError persona-invalid; Error a file that cannot be read or written */
 export async function exportCards(_kernelFolder: string, args: readonly string[]): Promise<void> {
@@ -37,7 +50,8 @@ export async function exportCards(_kernelFolder: string, args: readonly string[]
     const path = join(values.out ?? dirname(source), `${name}.card.json`);
     await writeNewFile(path, `${JSON.stringify(personaToCard(persona), null, 2)}\n`, values.force ?? false);
     console.log(`${path}: ${persona.identity.name}`);
-    const own = OWN_FIELDS.filter((field) => persona[field] !== undefined);
-    if (own.length > 0) console.log(`  for Parley alone, unseen by other programs: ${own.join(', ')}`);
+    const only = Object.keys(persona).filter((key) => !IN_CARDS.has(key));
+    if (only.length > 0)
+      console.log(`  kept in extensions.parley, ignored by other programs: ${only.join(', ')}`);
   }
 }

@@ -1,16 +1,17 @@
 /** `parley import`: character cards and lorebooks of other programs as personas. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { leftAside } from '../../plugin/dialogue/cards/left-aside.js';
+import { MAX_CARD_CHARS, MAX_FILE_BYTES } from '../../plugin/dialogue/cards/limits.js';
 import {
-  type Card,
   cardToPersona,
   DialogueError,
-  leftAside,
   type Persona,
   readCard,
   readCardText,
   withLorebook,
 } from '../../plugin/dialogue/index.js';
+import { MAX_CHARACTERS } from '../../plugin/dialogue/persona/read-persona-text.js';
 import { parseArguments } from '../arguments.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
@@ -25,11 +26,6 @@ to that persona.
   --out FOLDER     where to write; default: beside each file
   --persona FILE   the persona that lorebooks belong to
   --force          write over files that exist`;
-
-/** More is not a card. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Longest JSON text that is looked into, in characters. */
-const MAX_TEXT = 4 * 1024 * 1024;
 
 /** @throws UsageError; DialogueError card-invalid, persona-invalid; Error a file that cannot be read or written */
 export async function importCards(_kernelFolder: string, args: readonly string[]): Promise<void> {
@@ -50,31 +46,37 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
   if (positionals.length === 0) throw new UsageError('Got no cards.', USAGE);
   if (values.persona !== undefined) {
     let persona = await readPersona(values.persona);
+    const aside: string[] = [];
     for (const path of positionals) {
       const card = await readCardFile(path);
       persona = named(path, () => withLorebook(persona, card));
-      sayLeftAside(card);
+      checkLength(path, persona);
+      const lines = leftAside(card);
+      if (lines.length > 0) aside.push(`${path}, left out: ${lines.join('; ')}`);
     }
     const path = join(values.out ?? dirname(values.persona), basename(values.persona));
     await write(path, persona, values.force ?? false);
+    for (const line of aside) console.log(`  ${line}`);
     return;
   }
   // All of them first: a mistake in the last one is found before anything is written.
   const personas = await Promise.all(
     positionals.map(async (path) => {
       const card = await readCardFile(path);
-      return { path, card, persona: named(path, () => cardToPersona(card)) };
+      const persona = named(path, () => cardToPersona(card));
+      checkLength(path, persona);
+      return { path, persona, aside: leftAside(card) };
     }),
   );
-  for (const { path, card, persona } of personas) {
+  for (const { path, persona, aside } of personas) {
     // A card is a .json as well: its persona stands beside it under another name.
     const name = `${basename(path, extname(path))}.persona.json`;
     await write(join(values.out ?? dirname(path), name), persona, values.force ?? false);
-    sayLeftAside(card);
+    if (aside.length > 0) console.log(`  kept with the card only: ${aside.join('; ')}`);
   }
 }
 
-async function readCardFile(path: string): Promise<Card> {
+async function readCardFile(path: string): Promise<ReturnType<typeof readCard>> {
   const { size } = await stat(path).catch((error: unknown) => {
     throw new Error(`${path} could not be read: ${String(error)}`);
   });
@@ -82,7 +84,7 @@ async function readCardFile(path: string): Promise<Card> {
   const bytes = await readFile(path);
   return named(path, () => {
     const text = bytes[0] === 0x89 ? readCardText(bytes) : bytes.toString('utf8').replace(/^\uFEFF/, '');
-    if (text.length > MAX_TEXT) throw tooLarge('It', text.length, MAX_TEXT);
+    if (text.length > MAX_CARD_CHARS) throw tooLarge('It', text.length, MAX_CARD_CHARS);
     return readCard(text);
   });
 }
@@ -99,20 +101,39 @@ function named<T>(path: string, work: () => T): T {
 }
 
 async function write(path: string, persona: Persona, force: boolean): Promise<void> {
-  await writeNewFile(path, `${JSON.stringify(persona, null, 2)}\n`, force);
-  const { core, voice, knowledge } = persona;
+  await writeNewFile(path, fileText(persona), force);
+  const { core, voice, scenario, knowledge, dialogue } = persona;
+  const taken = [
+    'description',
+    ...(scenario === undefined ? [] : ['scenario']),
+    ...counted(dialogue?.greetings, 'greetings'),
+    ...counted(voice?.examples, 'example talks'),
+    ...counted(knowledge?.book, 'entries'),
+  ];
   const advice = [
     ...(core.compact === undefined ? ['core.compact: two or three sentences; small models need it'] : []),
     ...(voice?.examples === undefined ? ['voice.examples: two or three exchanges'] : []),
     ...(knowledge?.unknownReply === undefined ? ['knowledge.unknownReply'] : []),
   ];
   console.log(`${path}: ${persona.identity.name}`);
+  console.log(`  has now: ${taken.join(', ')}`);
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
 }
 
-function sayLeftAside(card: Card): void {
-  const aside = leftAside(card);
-  if (aside.length > 0) console.log(`  left aside: ${aside.join('; ')}`);
+/** A persona that is longer could be written, yet not be read. */
+function checkLength(path: string, persona: Persona): void {
+  const { length } = fileText(persona);
+  if (length > MAX_CHARACTERS) throw tooLarge(`The persona with ${path}`, length, MAX_CHARACTERS);
+}
+
+/** Indented where there is room for it. */
+function fileText(persona: Persona): string {
+  const text = JSON.stringify(persona, null, 2);
+  return `${text.length < MAX_CHARACTERS ? text : JSON.stringify(persona)}\n`;
+}
+
+function counted(list: readonly unknown[] = [], what: string): string[] {
+  return list.length > 0 ? [`${list.length} ${what}`] : [];
 }
 
 function tooLarge(path: string, got: number, most: number): DialogueError {

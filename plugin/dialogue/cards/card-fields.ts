@@ -2,16 +2,10 @@
 
 import { isRecord } from '../is-record.js';
 import type { BookEntry } from '../persona/types.js';
+import { MAX_ENTRIES, MAX_EXAMPLES, MAX_KEY, MAX_KEYS, MAX_TEXT } from './limits.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 export type Example = { readonly player: string; readonly npc: string };
-
-/** Longest text of a persona. */
-const MAX_TEXT = 2000;
-const MAX_KEYS = 30;
-const MAX_KEY = 100;
-export const MAX_ENTRIES = 500;
-const MAX_EXAMPLES = 12;
 
 /** On one line, with the names in place of their macros; cut at a sentence where it is too long for a persona. */
 export function textOf(value: unknown, name: string): string {
@@ -19,9 +13,9 @@ export function textOf(value: unknown, name: string): string {
   const filled = value
     .replace(/\{\{char\}\}|<bot>/gi, () => name)
     .replace(/\{\{user\}\}|<user>/gi, 'the player')
-    // One of several: a persona says the same each time.
-    .replace(/\{\{(?:random|pick)\s*:{1,2}\s*([^{},]*)[^{}]*\}\}/gi, '$1')
-    // Comments and macros of other programs mean nothing here.
+    // The first choice, so that the same card always makes the same persona.
+    .replace(/\{\{(?:random|pick)::?([^{}]*)\}\}/gi, (_, choices: string) => choices.split(/::|,/)[0] ?? '')
+    // Comments, hidden keys and macros of other programs mean nothing here.
     .replace(/\{\{[^{}]*\}\}/g, '')
     .replace(/\s+/g, ' ')
     .trim();
@@ -55,40 +49,40 @@ export function examplesOf(value: unknown, name: string): Example[] {
     .slice(0, MAX_EXAMPLES);
 }
 
-/** Entries as they stand in a character book, a V3 lorebook or world info. */
-export function bookEntries(value: unknown): Fields[] {
-  if (!isRecord(value)) return [];
-  const { entries } = value;
+/** Entries of a book as they stand there. */
+export function rawEntries(value: unknown): Fields[] {
+  const entries = isRecord(value) ? value.entries : undefined;
   const list = Array.isArray(entries) ? entries : isRecord(entries) ? Object.values(entries) : [];
   return list.filter(isRecord);
 }
 
-export function isEnabled({ enabled, disable }: Fields): boolean {
-  return enabled !== false && disable !== true;
+export const isEnabled = ({ enabled, disable }: Fields): boolean => enabled !== false && disable !== true;
+
+export const keysOf = ({ keys, key }: Fields, name: string): string[] => textsOf(keys ?? key, name);
+
+export const isPattern = (entry: Fields, key: string): boolean =>
+  entry.use_regex === true || /^\/.*\/[a-z]*$/s.test(key);
+
+/** Lines such as `@@depth 4` at the beginning of an entry; they are for other programs. */
+export const DECORATORS = /^\s*(?:@@[^\n]*(?:\n\s*|$))+/;
+
+/** What a persona is told of an entry. */
+export function contentOf({ content }: Fields, name: string): string {
+  return typeof content === 'string' ? textOf(content.replace(DECORATORS, ''), name) : '';
 }
 
-export function keysOf({ keys, key }: Fields): string[] {
-  const list = keys ?? key;
-  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
-}
-
-/** Whether a key is a regular expression: they come from anywhere, and one of them can hang the game. */
-export function isPattern(entry: Fields, key: string): boolean {
-  return entry.use_regex === true || /^\/.*\/[a-z]*$/s.test(key);
-}
-
-/** Enabled entries for a persona, without keys that are regular expressions. */
+/**
+ * Entries of a character book, of a V3 lorebook, or of world info. Keys that are regular expressions are left out: they
+ * come from anywhere, and one of them can hang the game.
+ */
 export function bookOf(value: unknown, name: string): BookEntry[] {
-  return bookEntries(value)
+  return rawEntries(value)
     .filter(isEnabled)
     .flatMap((entry) => {
-      const text = textOf(withoutDecorators(entry.content), name);
+      const text = contentOf(entry, name);
       if (text === '') return [];
-      const keys = textsOf(
-        keysOf(entry).filter((key) => !isPattern(entry, key)),
-        name,
-      )
-        .filter((key) => key.length <= MAX_KEY)
+      const keys = keysOf(entry, name)
+        .filter((key) => !isPattern(entry, key) && key.length <= MAX_KEY)
         .slice(0, MAX_KEYS);
       const order = Number(entry.priority ?? entry.insertion_order ?? entry.order ?? 0);
       const priority = Math.max(0, Math.min(100, Number.isFinite(order) ? order : 0));
@@ -102,9 +96,4 @@ export function bookOf(value: unknown, name: string): BookEntry[] {
       ];
     })
     .slice(0, MAX_ENTRIES);
-}
-
-/** V3 entries may begin with lines such as `@@depth 4`, which tell other programs where they go. */
-function withoutDecorators(content: unknown): unknown {
-  return typeof content === 'string' ? content.replace(/^(?:[ \t]*@@[^\n]*(?:\n|$))+/, '') : content;
 }

@@ -1,4 +1,5 @@
 /** What another program changed in a card that we exported, brought into the persona that stands in it. */
+import { isRecord } from '../is-record.js';
 import { parsePersona } from '../persona/parse-persona.js';
 import type { Persona } from '../persona/types.js';
 import type { Fields } from './card-fields.js';
@@ -6,7 +7,15 @@ import { CARD_KEY, fieldsOf, PARLEY_KEY } from './persona-fields.js';
 import { personaToCard } from './persona-to-card.js';
 import { type Card, readCard } from './read-card.js';
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+/** Other programs write keys in an order of their own, which is no edit. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isRecord(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+}
 
 /**
  * The persona, with what the card says otherwise than its export would: that was edited, and wins.
@@ -25,12 +34,10 @@ export function editedPersona(persona: Persona, card: Card): Persona {
   };
   if (changed('name')) edited.identity = { ...persona.identity, name: now.identity.name };
   if (changed('description') || changed('personality')) {
+    const { description } = now.core;
     // Where the compact text was exported in place of a description, it is the one that was edited.
-    edited.core = {
-      ...core,
-      ...(core.description === undefined ? { compact: undefined } : {}),
-      description: now.core.description,
-    };
+    edited.core =
+      core.description === undefined ? { ...core, compact: description } : { ...core, description };
   }
   if (changed('scenario')) edited.scenario = now.scenario;
   if (changed('mes_example')) edited.voice = { ...voice, examples: now.voice?.examples };

@@ -1,30 +1,43 @@
-/** What of a card no persona acts on, said in short for whoever imports it. All of it stays in the persona, with the card. */
-import { isRecord } from '../is-record.js';
-import { bookEntries, isEnabled, isPattern, keysOf, MAX_ENTRIES } from './card-fields.js';
+/** What of a card enters no persona, in short lines for whoever imports it. */
+import {
+  contentOf,
+  DECORATORS,
+  type Fields,
+  isEnabled,
+  isPattern,
+  keysOf,
+  rawEntries,
+} from './card-fields.js';
+import { MAX_ENTRIES } from './limits.js';
 import type { Card } from './read-card.js';
 
-/** Short phrases; empty where all was taken. */
 export function leftAside({ kind, data }: Card): string[] {
-  const entries = bookEntries(kind === 'lorebook' || kind === 'world-info' ? data : data.character_book);
-  const open = entries.filter(isEnabled);
-  const counted = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : []);
-  const filled = (value: unknown) =>
-    Array.isArray(value) || typeof value === 'string' ? value.length > 0 : false;
-  return [
-    ...counted(entries.length - open.length, 'entries that are switched off'),
-    ...counted(open.length - MAX_ENTRIES, `entries over the ${MAX_ENTRIES} that a persona holds`),
-    ...counted(
-      open.flatMap((entry) => keysOf(entry).filter((key) => isPattern(entry, key))).length,
-      'keys that are regular expressions',
-    ),
-    ...counted(
-      open.filter((entry) => filled(entry.secondary_keys ?? entry.keysecondary)).length,
-      'entries with second keys, which are called up by the first ones alone',
-    ),
-    ...(filled(data.system_prompt) ? ['the system prompt'] : []),
-    ...(filled(data.post_history_instructions) ? ['the instructions behind the talk'] : []),
-    ...(Array.isArray(data.assets) && data.assets.some(isRecord)
-      ? ['pictures, of which none is fetched']
-      : []),
+  const isBook = kind === 'lorebook' || kind === 'world-info';
+  const all = rawEntries(isBook ? data : data.character_book);
+  const enabled = all.filter(isEnabled);
+  const usable = enabled.filter((entry) => contentOf(entry, '') !== '');
+  const patterns = enabled.flatMap((entry) => keysOf(entry, '').filter((key) => isPattern(entry, key)));
+  const decorated = enabled.filter(({ content }) => typeof content === 'string' && DECORATORS.test(content));
+  const counted: [number, string][] = [
+    [all.length - enabled.length, 'entries that are switched off'],
+    [enabled.length - usable.length, 'entries without text'],
+    [usable.length - MAX_ENTRIES, `entries over the limit of ${MAX_ENTRIES}`],
+    [patterns.length, 'keys that are regular expressions'],
+    [enabled.filter(hasSecondaryKeys).length, 'entries have secondary keys, which are not asked for'],
+    [decorated.length, 'entries have decorators (@@)'],
+    [Array.isArray(data.assets) ? data.assets.length : 0, 'assets, which are not fetched'],
   ];
+  const instructions: [unknown, string][] = [
+    [data.system_prompt, 'the system prompt'],
+    [data.post_history_instructions, 'the post-history instructions'],
+  ];
+  return [
+    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+    ...instructions.filter(([text]) => typeof text === 'string' && text !== '').map(([, what]) => what),
+  ];
+}
+
+function hasSecondaryKeys({ secondary_keys, keysecondary }: Fields): boolean {
+  const keys = secondary_keys ?? keysecondary;
+  return Array.isArray(keys) && keys.length > 0;
 }

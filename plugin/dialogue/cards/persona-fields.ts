@@ -2,14 +2,12 @@
 import { DialogueError } from '../dialogue-error.js';
 import type { Persona } from '../persona/types.js';
 import { bookOf, examplesOf, textOf, textsOf } from './card-fields.js';
+import { MAX_GREETINGS, MAX_NAME } from './limits.js';
 import type { Card } from './read-card.js';
 
 /** Where a persona keeps the card it came from, and a card the persona. */
 export const CARD_KEY = 'card';
 export const PARLEY_KEY = 'parley';
-
-const MAX_NAME = 200;
-const MAX_GREETINGS = 100;
 
 /** All but the card itself. */
 export function fieldsOf({ data }: Card): Omit<Persona, 'extensions'> {

@@ -1,14 +1,7 @@
 /** The card JSON in a PNG: base64 in a `tEXt` chunk. Compressed chunks are not read, so none can blow up. */
 import { DialogueError } from '../dialogue-error.js';
+import { MAX_CARD_CHARS, MAX_FILE_BYTES } from './limits.js';
 
-/** Cards carry a portrait; more is not a card. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Lorebooks are long, yet far from this. */
-const MAX_CARD_BYTES = 4 * 1024 * 1024;
-/** As base64, with the chunk's name. */
-const MAX_BASE64 = (MAX_CARD_BYTES / 3) * 4 + 16;
-/** Of the chunks that hold a card: V3, and V1 or V2. */
-const NAMES = ['ccv3', 'chara'];
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** @throws DialogueError card-invalid: no PNG, too large, damaged, or without a card */
@@ -19,13 +12,16 @@ export function readCardText(png: Uint8Array): string {
   const base64 = texts.get('ccv3') ?? texts.get('chara');
   if (base64 === undefined) throw invalid('no card in it', 'a tEXt chunk named ccv3 or chara');
   try {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw invalid('a damaged card', 'base64 of UTF-8', cause);
   }
 }
 
+/** A file that ends without IEND, yet after a whole chunk, is taken: the card is checked by itself. */
 function readTexts(png: Uint8Array): Map<string, string> {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const latin1 = new TextDecoder('latin1');
@@ -36,16 +32,17 @@ function readTexts(png: Uint8Array): Map<string, string> {
     if (end > png.length) throw invalid(`a chunk past the end, at byte ${at}`, 'whole chunks');
     const type = latin1.decode(png.subarray(at + 4, at + 8));
     if (type === 'IEND') break;
-    if (type === 'tEXt') {
-      const data = png.subarray(at + 8, end - 4);
-      const name = latin1.decode(data.subarray(0, Math.max(0, data.indexOf(0))));
-      // The checksum of a picture's other texts says nothing of the card, and takes its time.
-      if (NAMES.includes(name)) {
-        if (data.length > MAX_BASE64) throw invalid('a longer card', `at most ${MAX_CARD_BYTES} bytes`);
-        if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
-          throw invalid(`a wrong checksum, at byte ${at}`, 'an undamaged chunk');
-        texts.set(name, latin1.decode(data.subarray(name.length + 1)));
-      }
+    const data = png.subarray(at + 8, end - 4);
+    // Names are short: a zero is not looked for in the whole of a large chunk.
+    const zero = type === 'tEXt' ? data.subarray(0, 6).indexOf(0) : -1;
+    const name = latin1.decode(data.subarray(0, Math.max(0, zero)));
+    if (name === 'ccv3' || name === 'chara') {
+      // A character of UTF-8 takes up to three bytes, which base64 makes four.
+      if (data.length > 4 * MAX_CARD_CHARS + 6)
+        throw invalid('a longer card', `at most ${MAX_CARD_CHARS} characters`);
+      if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
+        throw invalid(`a wrong checksum, at byte ${at}`, 'an undamaged chunk');
+      texts.set(name, latin1.decode(data.subarray(zero + 1)));
     }
     at = end;
   }

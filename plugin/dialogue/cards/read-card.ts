@@ -2,8 +2,8 @@
 import { DialogueError } from '../dialogue-error.js';
 import { isRecord } from '../is-record.js';
 import { findJsonFault, placeOf } from '../persona/json-fault.js';
-import { MAX_DEPTH } from '../persona/parse-persona.js';
 import type { Fields } from './card-fields.js';
+import { MAX_LEVELS } from './limits.js';
 
 export type CardKind = 'v1' | 'v2' | 'v3' | 'lorebook' | 'world-info';
 
@@ -30,9 +30,6 @@ export function readCard(text: string): Card {
   }
   throw invalid('The card is of no known kind.');
 }
-
-/** Room for a persona and the card that it keeps; what is deeper breaks `JSON.stringify`. */
-const MAX_LEVELS = 2 * MAX_DEPTH;
 
 function parse(text: string): unknown {
   const fault = findJsonFault(text, MAX_LEVELS);

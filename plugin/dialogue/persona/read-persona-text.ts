@@ -6,7 +6,7 @@ import { clip, personaInvalid } from './persona-invalid.js';
 import type { Persona } from './types.js';
 
 /** More than a hundred times a persona of the sample game; reading it must not be felt in a frame. */
-const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 1_000_000;
 
 /**
  * A persona from the text of its file.

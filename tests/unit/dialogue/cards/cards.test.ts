@@ -150,40 +150,6 @@ describe('a persona as a card', () => {
     expect(extensions).toMatchObject(before);
   });
 
-  it('gives back every field of any card, known or not', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((part) => `x${part}`);
-    const entry = fc.record({ keys: fc.array(text, { maxLength: 3 }), content: text, extra: fc.jsonValue() });
-    const data = fc.record({
-      name: fc.constant('Bo'),
-      description: text,
-      personality: text,
-      scenario: text,
-      first_mes: text,
-      mes_example: text,
-      alternate_greetings: fc.array(text, { maxLength: 3 }),
-      tags: fc.array(text, { maxLength: 3 }),
-      character_book: fc.record({ entries: fc.array(entry, { maxLength: 4 }), name: text }),
-      extensions: fc.dictionary(fc.constantFrom('depth', 'world', 'ui'), fc.jsonValue()),
-      unknown_field: fc.jsonValue(),
-    });
-    fc.assert(
-      fc.property(data, fc.constantFrom('2', '3'), (generated, version) => {
-        // What JSON itself does not hold, such as -0, is no loss of ours.
-        const fields = JSON.parse(JSON.stringify(generated));
-        const whole = {
-          spec: `chara_card_v${version}`,
-          spec_version: `${version}.0`,
-          data: fields,
-          more: [1],
-        };
-        const back = personaToCard(cardToPersona(readCard(JSON.stringify(whole)))) as typeof whole;
-        expect(back.data).toMatchObject(fields);
-        expect(back.more).toEqual([1]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
   it('writes over what its author changed, and nothing else', () => {
     const persona = cardToPersona(read(V2));
     const { data } = personaToCard({ ...persona, scenario: 'A ferry at noon.' }) as { data: typeof DATA };
@@ -214,5 +180,119 @@ describe('a persona as a card', () => {
     expect(scenario).toBe('A storm.');
     expect(dialogue?.greetings).toEqual(['Who is it?', ...(before?.greetings?.slice(1) ?? [])]);
     expect(extensions?.card).toMatchObject({ data: { nickname: 'Mi' } });
+  });
+
+  const BO = parsePersona({
+    schema: '1',
+    id: 'bo',
+    identity: { name: 'Bo' },
+    core: { compact: 'Bo digs.' },
+    knowledge: { facts: ['The mine is shut.'], book: [{ text: 'Gold is heavy.', keys: ['gold'] }] },
+  });
+  type Data = Record<string, unknown> & { character_book: { entries: object[] } };
+  const exported = () => personaToCard(BO) as { data: Data };
+
+  it('takes an edited description in as the compact text that it was exported from', () => {
+    const { data } = exported();
+    const { core } = cardToPersona(read({ ...exported(), data: { ...data, description: 'Bo sings.' } }));
+    expect(core).toEqual({ compact: 'Bo sings.' });
+  });
+
+  it('does not take another order of keys for an edit', () => {
+    const { data } = exported();
+    const reversed = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+    const character_book = reversed({
+      ...data.character_book,
+      entries: data.character_book.entries.map(reversed),
+    });
+    expect(cardToPersona(read({ ...exported(), data: reversed({ ...data, character_book }) }))).toEqual(BO);
+  });
+});
+
+describe('any card', () => {
+  const unknown = fc.dictionary(
+    fc.string({ unit: 'grapheme' }).map((key) => `x-${key}`),
+    fc.jsonValue({ maxDepth: 3, noUnicodeString: false }),
+    { maxKeys: 3, noNullPrototype: true },
+  );
+  const text = fc.string({ unit: 'grapheme' });
+  const entry = fc
+    .tuple(
+      unknown,
+      fc.record({
+        keys: fc.array(text, { maxLength: 3 }),
+        secondary_keys: fc.array(text, { maxLength: 2 }),
+        content: text,
+        enabled: fc.boolean(),
+        insertion_order: fc.integer(),
+        extensions: unknown,
+      }),
+    )
+    .map(([more, fields]) => ({ ...more, ...fields }));
+  const data = fc
+    .tuple(
+      unknown,
+      fc.record({
+        name: text.map((name) => `Bo ${name}`),
+        description: text.map((more) => `Bo digs.\n${more}`),
+        personality: text,
+        scenario: text,
+        first_mes: text,
+        mes_example: text.map((said) => `<START>\n{{user}}: ${said}\n{{char}}: ${said}`),
+        alternate_greetings: fc.array(text, { maxLength: 3 }),
+        system_prompt: text,
+        creator_notes: text,
+        tags: fc.array(text, { maxLength: 3 }),
+        character_version: text,
+        character_book: fc.record({ entries: fc.array(entry, { maxLength: 3 }), extensions: unknown }),
+        extensions: unknown,
+      }),
+    )
+    .map(([more, fields]) => ({ ...more, ...fields }));
+  const spec = fc.constantFrom('chara_card_v2', 'chara_card_v3');
+
+  it('comes back from a persona with every field, and the persona from the card', () => {
+    fc.assert(
+      fc.property(spec, unknown, data, (spec, outside, data) => {
+        const json = JSON.stringify({ ...outside, spec, data });
+        // Such keys are refused on purpose.
+        fc.pre(!/"(?:__proto__|constructor|prototype)":/.test(json));
+        const plain = JSON.parse(json);
+        const persona = cardToPersona(read(plain));
+        const card = personaToCard(persona) as typeof plain;
+        const { parley, ...extensions } = card.data.extensions;
+        expect(parley).toEqual(persona);
+        expect({ ...card, data: { ...card.data, extensions } }).toMatchObject({
+          ...plain,
+          spec: 'chara_card_v3',
+        });
+        expect(extensions).toEqual(plain.data.extensions);
+        expect(cardToPersona(read(card))).toEqual(persona);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is a persona or one DialogueError, whatever of its JSON is flipped, cut or put in', () => {
+    const whole = JSON.stringify(V2);
+    const change = fc.record({
+      at: fc.nat(whole.length),
+      cut: fc.nat(12),
+      put: fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('{', '[', '"', '\\', ',', 'null', '1e999')),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        const broken = changes.reduce(
+          (json, { at, cut, put }) => json.slice(0, at) + put + json.slice(at + cut),
+          whole,
+        );
+        try {
+          expect(cardToPersona(readCard(broken)).schema).toBe('1');
+        } catch (error) {
+          expect(error).toBeInstanceOf(DialogueError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

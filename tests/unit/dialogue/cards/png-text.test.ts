@@ -30,6 +30,19 @@ describe('readCardText', () => {
     for (const file of files) expect(() => readCardText(file)).toThrow(refused);
   });
 
+  it('takes a file without IEND, and asks only the chunk of the card for its checksum', () => {
+    const other = chunk('tEXt', 'Comment\0x');
+    other[other.length - 1]! ^= 1;
+    const file = png(other, text('chara', '2'));
+    expect(readCardText(file.subarray(0, file.length - chunk('IEND', '').length))).toBe('2');
+  });
+
+  it('refuses a card that is too long before it looks into it', () => {
+    expect(() => readCardText(png(chunk('tEXt', `chara\0${'A'.repeat(9 << 20)}`)))).toThrow(
+      /a longer card, expected at most 2000000 characters/,
+    );
+  });
+
   it('gives a persona or a DialogueError, whatever is flipped, cut out or put in', () => {
     const whole = png(text('chara', '{"name":"Bo","description":"Bo digs.","mes_example":""}'));
     const change = fc.record({
