@@ -19,10 +19,10 @@ const OVERHANG = 0.5;
  * letters of a text, the whole of it is drawn with the system's font.
  */
 export class FaceText {
-  /** Its display objects; one of them is visible. */
-  readonly objects: readonly (Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText)[];
   readonly #style: FaceStyle;
-  readonly #text: Phaser.GameObjects.Text;
+  readonly #scene: Phaser.Scene;
+  /** Beside a bitmap made only when it is needed: its canvas and texture take their time. */
+  #text: Phaser.GameObjects.Text | undefined;
   readonly #bitmap: Phaser.GameObjects.BitmapText | undefined;
   readonly #font: BitmapFontData | undefined;
   readonly #fontScale: number = 1;
@@ -32,6 +32,7 @@ export class FaceText {
   #shown = '';
 
   constructor(scene: Phaser.Scene, face: FaceStyle) {
+    this.#scene = scene;
     this.#style = face;
     this.#overhang = Math.ceil(face.fontSize * OVERHANG);
     const font = face.bitmapFont === undefined ? undefined : scene.cache.bitmapFont.get(face.bitmapFont);
@@ -43,11 +44,14 @@ export class FaceText {
       this.#bitmap.setLineSpacing(face.lineSpacing / this.#fontScale);
     }
     this.#inBitmap = this.#bitmap !== undefined;
-    this.#text = this.#createText(scene);
-    this.objects = this.#bitmap ? [this.#bitmap, this.#text] : [this.#text];
     this.measure = this.measure.bind(this);
     this.fit = this.fit.bind(this);
     this.fit('');
+  }
+
+  /** Its display objects, one of them visible; another may join them in their container. */
+  get objects(): readonly (Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText)[] {
+    return [this.#bitmap, this.#text].filter((object) => object !== undefined);
   }
 
   /** Pixels from one line to the next. */
@@ -55,7 +59,7 @@ export class FaceText {
     const { lineSpacing } = this.#style;
     return this.#inBitmap
       ? this.#font!.lineHeight * this.#fontScale + lineSpacing
-      : this.#text.style.getTextMetrics().fontSize + lineSpacing;
+      : this.#systemText().style.getTextMetrics().fontSize + lineSpacing;
   }
 
   /** Of the text that was fitted last. */
@@ -74,14 +78,15 @@ export class FaceText {
     // A bitmap text draws from left to right whatever it is given.
     this.#inBitmap = font !== undefined && this.#direction === 'ltr' && hasLetters(text, has);
     this.#bitmap?.setVisible(this.#inBitmap);
-    this.#text.setVisible(!this.#inBitmap);
+    if (this.#inBitmap) this.#text?.setVisible(false);
+    else this.#systemText().setVisible(true);
     return this.#inBitmap ? fitToGlyphs(text, has) : text;
   }
 
   /** Width of one line in pixels. */
   measure(line: string): number {
     if (!this.#inBitmap) {
-      const { style, canvas, context } = this.#text;
+      const { style, canvas, context } = this.#systemText();
       style.syncFont(canvas, context);
       return context.measureText(line).width;
     }
@@ -114,19 +119,29 @@ export class FaceText {
       this.#bitmap.setPosition(x, y);
       return;
     }
+    const text = this.#systemText();
     const overhang = this.#overhang;
-    if (this.#direction === 'rtl') this.#text.setOrigin(1, 0).setPosition(x + width + overhang, y - overhang);
-    else this.#text.setOrigin(0, 0).setPosition(x - overhang, y - overhang);
+    if (this.#direction === 'rtl') text.setOrigin(1, 0).setPosition(x + width + overhang, y - overhang);
+    else text.setOrigin(0, 0).setPosition(x - overhang, y - overhang);
   }
 
   /** Draws glyphs for this many device pixels a unit, so that they stay crisp when magnified. */
   setResolution(resolution: number): void {
     const rounded = Math.min(8, Math.max(1, Math.ceil(resolution)));
-    if (this.#text.style.resolution !== rounded) this.#text.setResolution(rounded);
+    if (this.#text && this.#text.style.resolution !== rounded) this.#text.setResolution(rounded);
   }
 
   get #object(): Phaser.GameObjects.Text | Phaser.GameObjects.BitmapText {
-    return this.#bitmap && this.#inBitmap ? this.#bitmap : this.#text;
+    return this.#bitmap && this.#inBitmap ? this.#bitmap : this.#systemText();
+  }
+
+  #systemText(): Phaser.GameObjects.Text {
+    if (!this.#text) {
+      this.#text = this.#createText(this.#scene);
+      const container = this.#bitmap?.parentContainer;
+      if (this.#bitmap && container) container.addAt(this.#text, container.getIndex(this.#bitmap) + 1);
+    }
+    return this.#text;
   }
 
   #createText(scene: Phaser.Scene): Phaser.GameObjects.Text {

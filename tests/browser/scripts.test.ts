@@ -162,10 +162,11 @@ function streamed(page: Page, locale: string, pieces: string[]) {
     async ([language, parts, greeting]) => {
       const room = window.room;
       room.speak(language);
-      const texts = room.bubble.container.list.filter(({ type }) =>
-        type.endsWith('Text'),
-      ) as unknown as Shown[];
-      const shown = () => texts.find(({ visible }) => visible)!;
+      // Looked up anew: the system font's text joins the bitmap's when it is first needed.
+      const shown = () =>
+        (room.bubble.container.list as unknown as Shown[]).find(
+          ({ type, visible }) => type.endsWith('Text') && visible,
+        )!;
       const frames: string[] = [];
       const edges: { left: number; right: number }[] = [];
       room.bubble.setTurbo(3);
