@@ -7,6 +7,7 @@ import workerSource from 'parley:worker-source';
 import * as Comlink from 'comlink';
 import { installErrorTransfer } from './error-transfer.js';
 import type { EngineHost, HostResult } from './host.js';
+import { PieceStream } from './piece-stream.js';
 import {
   type CacheUse,
   type Chunk,
@@ -72,20 +73,12 @@ export interface LoadedEngine {
   writeDoc(key: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** A request whose pieces stream in beside its result. */
-interface Stream {
-  readonly onChunk: (chunk: Chunk) => void;
-  received: number;
-  /** Set once the worker said how many pieces there are. */
-  complete?: { readonly total: number; readonly done: () => void };
-}
-
 /** One life of the worker; all of it is thrown away together. */
 interface Life {
   readonly worker: Worker;
   readonly port: MessagePort;
   readonly remote: Comlink.Remote<EngineHost>;
-  readonly streams: Map<number, Stream>;
+  readonly streams: Map<number, PieceStream>;
   /** Rejects with `worker-lost` when the worker dies: most deaths settle nothing by themselves. */
   readonly death: Promise<never>;
   readonly die: (error: EngineError) => void;
@@ -260,13 +253,7 @@ export class Engine {
         break;
       case 'frame':
         for (const use of message.use) this.#emit('use', use);
-        for (const { id, chunk } of message.chunks) {
-          const stream = life.streams.get(id);
-          if (!stream) continue;
-          stream.received += chunk.pieces.length;
-          stream.onChunk(chunk);
-          if (stream.complete && stream.received >= stream.complete.total) stream.complete.done();
-        }
+        for (const { id, chunk } of message.chunks) life.streams.get(id)?.push(chunk);
         break;
       case 'alive':
         break;
@@ -279,16 +266,11 @@ export class Engine {
     signal: AbortSignal | undefined,
   ): Promise<GenerateResult> {
     return this.#cancellable(signal, async (life, id) => {
-      const stream: Stream = { onChunk, received: 0 };
+      const stream = new PieceStream(onChunk);
       life.streams.set(id, stream);
       try {
         const { result, pieces }: HostResult = await life.remote.generate(id, request);
-        // Result and chunks come over different ports; their order is not given.
-        if (stream.received < pieces) {
-          await new Promise<void>((done) => {
-            stream.complete = { total: pieces, done };
-          });
-        }
+        await stream.received(pieces);
         return result;
       } finally {
         life.streams.delete(id);

@@ -1,11 +1,12 @@
 /** `parley import`: character cards and lorebooks of other programs as personas. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { leftAside } from '../../plugin/dialogue/cards/left-aside.js';
 import { MAX_CARD_CHARS, MAX_FILE_BYTES } from '../../plugin/dialogue/cards/limits.js';
 import {
+  type Card,
   cardToPersona,
   DialogueError,
+  leftAside,
   type Persona,
   readCard,
   readCardText,
@@ -46,16 +47,17 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
   if (positionals.length === 0) throw new UsageError('Got no cards.', USAGE);
   if (values.persona !== undefined) {
     let persona = await readPersona(values.persona);
+    let text = '';
     const aside: string[] = [];
     for (const path of positionals) {
       const card = await readCardFile(path);
       persona = named(path, () => withLorebook(persona, card));
-      checkLength(path, persona);
+      text = fileText(path, persona);
       const lines = leftAside(card);
       if (lines.length > 0) aside.push(`${path}, left out: ${lines.join('; ')}`);
     }
     const path = join(values.out ?? dirname(values.persona), basename(values.persona));
-    await write(path, persona, values.force ?? false);
+    await write(path, persona, text, values.force ?? false);
     for (const line of aside) console.log(`  ${line}`);
     return;
   }
@@ -64,19 +66,18 @@ export async function importCards(_kernelFolder: string, args: readonly string[]
     positionals.map(async (path) => {
       const card = await readCardFile(path);
       const persona = named(path, () => cardToPersona(card));
-      checkLength(path, persona);
-      return { path, persona, aside: leftAside(card) };
+      return { path, persona, text: fileText(path, persona), aside: leftAside(card) };
     }),
   );
-  for (const { path, persona, aside } of personas) {
+  for (const { path, persona, text, aside } of personas) {
     // A card is a .json as well: its persona stands beside it under another name.
     const name = `${basename(path, extname(path))}.persona.json`;
-    await write(join(values.out ?? dirname(path), name), persona, values.force ?? false);
+    await write(join(values.out ?? dirname(path), name), persona, text, values.force ?? false);
     if (aside.length > 0) console.log(`  kept with the card only: ${aside.join('; ')}`);
   }
 }
 
-async function readCardFile(path: string): Promise<ReturnType<typeof readCard>> {
+async function readCardFile(path: string): Promise<Card> {
   const { size } = await stat(path).catch((error: unknown) => {
     throw new Error(`${path} could not be read: ${String(error)}`);
   });
@@ -100,8 +101,8 @@ function named<T>(path: string, work: () => T): T {
   }
 }
 
-async function write(path: string, persona: Persona, force: boolean): Promise<void> {
-  await writeNewFile(path, fileText(persona), force);
+async function write(path: string, persona: Persona, text: string, force: boolean): Promise<void> {
+  await writeNewFile(path, text, force);
   const { core, voice, scenario, knowledge, dialogue } = persona;
   const taken = [
     'description',
@@ -120,16 +121,15 @@ async function write(path: string, persona: Persona, force: boolean): Promise<vo
   if (advice.length > 0) console.log(`  still to write: ${advice.join('; ')}`);
 }
 
-/** A persona that is longer could be written, yet not be read. */
-function checkLength(path: string, persona: Persona): void {
-  const { length } = fileText(persona);
-  if (length > MAX_CHARACTERS) throw tooLarge(`The persona with ${path}`, length, MAX_CHARACTERS);
-}
-
-/** Indented where there is room for it. */
-function fileText(persona: Persona): string {
-  const text = JSON.stringify(persona, null, 2);
-  return `${text.length < MAX_CHARACTERS ? text : JSON.stringify(persona)}\n`;
+/**
+ * Indented where there is room for it.
+ * @throws DialogueError card-invalid: it could be written, yet not be read
+ */
+function fileText(path: string, persona: Persona): string {
+  const indented = JSON.stringify(persona, null, 2);
+  const text = `${indented.length < MAX_CHARACTERS ? indented : JSON.stringify(persona)}\n`;
+  if (text.length > MAX_CHARACTERS) throw tooLarge(`The persona with ${path}`, text.length, MAX_CHARACTERS);
+  return text;
 }
 
 function counted(list: readonly unknown[] = [], what: string): string[] {

@@ -2,7 +2,7 @@
 
 import { emotionLabels } from '../../plugin/dialogue/emotions.js';
 import type { ActionCall, Expectation, Persona } from '../../plugin/dialogue/index.js';
-import { outOfCharacterWord } from '../../plugin/dialogue/out-of-character.js';
+import { outOfCharacterWords } from '../../plugin/dialogue/out-of-character.js';
 import { endsLikeSentence } from '../../plugin/dialogue/sentences.js';
 
 export type MistakeKind =
@@ -43,9 +43,8 @@ function checkAlways(persona: Persona, { text, emotion, source }: HeardAnswer): 
     mistakes.push({ kind: 'label', expected: `one of the labels ${labels.join(', ')}` });
   }
   if (!endsLikeSentence(text)) mistakes.push({ kind: 'mid-sentence', expected: 'a whole sentence' });
-  const strange = outOfCharacterWord(text, persona);
-  if (strange !== undefined) {
-    mistakes.push({ kind: 'out-of-character', expected: `no ${JSON.stringify(strange)} in it` });
+  for (const word of outOfCharacterWords(text, persona)) {
+    mistakes.push({ kind: 'out-of-character', expected: `no ${JSON.stringify(word)} in it` });
   }
   return mistakes;
 }

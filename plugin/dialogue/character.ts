@@ -14,6 +14,7 @@ import type {
   Utterance,
   UtteranceResult,
 } from './api.js';
+import { AuthoredLines } from './authored-lines.js';
 import { holds, readPath } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
 import { feelingText, firstRelations, isFeelingPath, type Relations, withRelations } from './feeling.js';
@@ -21,20 +22,13 @@ import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
-import type {
-  Assignments,
-  Line,
-  Persona,
-  PersonaAction,
-  PersonaBark,
-  PersonaOpener,
-} from './persona/types.js';
+import type { Assignments, Line, Persona } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
-import { FactIndex } from './prompt/retrieval.js';
-import { modelLabel, promptExchanges, talkMessages } from './prompt/talk.js';
+import { modelLabel, talkMessages } from './prompt/talk.js';
+import { TurnFacts } from './prompt/turn-facts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { maskRated } from './rated-words.js';
-import { deniedTopic, refusalLines, voidLines } from './safety.js';
+import { deniedTopic } from './safety.js';
 import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
@@ -50,13 +44,10 @@ import {
 import { UtteranceStream } from './utterance.js';
 import { isWorkerLost } from './worker-lost.js';
 
-/** Lines before this one that the choice of facts looks at. */
-const CONTEXT_LINES = 2;
 const DEFAULT_MOOD = '';
 const DEFAULT_SEED = 1;
 /** What stands for the player's side of a greeting: no talk that the model knows begins with the character. */
 const GREETING_CUE = 'Hello.';
-const LAST_RESORT = '…';
 
 /** The line being spoken. */
 interface Speaking {
@@ -76,13 +67,10 @@ class LiveCharacter implements Character {
   readonly sequencePrefix: string;
   readonly ready: Promise<void>;
   readonly #options: CharacterOptions;
-  readonly #facts: FactIndex;
+  readonly #facts: TurnFacts;
+  readonly #lines: AuthoredLines;
   readonly #memory: TalkMemory;
   readonly #listeners = new Listeners<CharacterEvents>();
-  /** When each bark and action with a cooldown was last used, in milliseconds. */
-  readonly #used = new Map<object, number>();
-  /** How often each list of authored lines was drawn from. */
-  readonly #drawn = new Map<readonly unknown[], number>();
   #data: TranscriptData;
   #speaking: Speaking | undefined;
   /** Makes room for the next turn, which waits for it. */
@@ -95,13 +83,20 @@ class LiveCharacter implements Character {
   #suggesting: AbortController | undefined;
   #destroyed = false;
 
+  readonly read = (path: string): unknown => {
+    if (path === 'mood') return this.#data.mood;
+    if (path.startsWith('relations.')) return readPath(this.#data, path);
+    return this.#options.readState?.(path);
+  };
+
   constructor(options: CharacterOptions) {
     const { persona, slot } = options;
     this.#options = options;
     this.persona = persona;
     this.id = options.id ?? persona.id;
     this.sequencePrefix = `${slot}/${encodeURIComponent(this.id)}/`;
-    this.#facts = new FactIndex(persona);
+    this.#facts = new TurnFacts(persona, this.read);
+    this.#lines = new AuthoredLines(persona, this.read);
     this.#memory = new TalkMemory(persona, this.id);
     this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
     this.ready = this.#restore().then(() => {
@@ -154,19 +149,18 @@ class LiveCharacter implements Character {
     return this.#speak('answer', options.signal, async (stream, signal) => {
       await this.ready;
       if (line !== typed || deniedTopic(line, this.persona) !== undefined) {
-        const refusal = this.#draw(refusalLines(this.persona)) ?? LAST_RESORT;
-        return this.#authored(stream, speaker, line, refusal, 'authored', null, typed);
+        return this.#authored(stream, speaker, line, this.#lines.refusal(), 'authored', null, typed);
       }
       const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
       // Among themselves, characters without a model have nothing to say.
       if (!engine && options.overheard) return this.#say(stream, '', 'authored');
-      if (!engine) return this.#authored(stream, speaker, line, this.#fallbackLine(), 'authored');
+      if (!engine) return this.#authored(stream, speaker, line, this.#lines.fallback(), 'authored');
       return this.#generated(stream, signal, engine, speaker, line, options.overheard ?? false);
     });
   }
 
   greet(): Utterance | undefined {
-    const line = this.#draw(this.persona.dialogue?.greetings);
+    const line = this.#lines.next(this.persona.dialogue?.greetings);
     if (line === undefined) return undefined;
     this.#openTalk();
     return this.#speak('greeting', undefined, async (stream) => {
@@ -180,27 +174,18 @@ class LiveCharacter implements Character {
 
   bark(): Utterance | undefined {
     if (this.#speaking) return undefined;
-    const barks = (this.persona.dialogue?.barks ?? []).filter((bark) => this.#isFree(bark));
-    const bark = this.#draw(barks, this.persona.dialogue?.barks);
+    const bark = this.#lines.nextFree(this.persona.dialogue?.barks);
     if (!bark) return undefined;
-    this.#used.set(bark, Date.now());
     return this.#speak('bark', undefined, async (stream) => this.#say(stream, bark, 'authored'));
   }
 
   opener(to: string): Line | undefined {
-    const openers = (this.persona.dialogue?.openers ?? []).filter(
-      (opener) => (opener.to ?? to) === to && this.#isFree(opener),
-    );
-    const opener = this.#draw(openers, this.persona.dialogue?.openers);
-    if (opener) this.#used.set(opener, Date.now());
-    return (
-      opener && { text: opener.text, ...(opener.emotion === undefined ? {} : { emotion: opener.emotion }) }
-    );
+    return this.#lines.nextFree(this.persona.dialogue?.openers, (opener) => (opener.to ?? to) === to);
   }
 
   choices(): readonly Choice[] {
     return (this.persona.dialogue?.choices ?? [])
-      .filter(({ when }) => holds(when, this.#read))
+      .filter(({ when }) => holds(when, this.read))
       .map(({ id, text }) => ({ id, text }));
   }
 
@@ -276,10 +261,6 @@ class LiveCharacter implements Character {
     void this.#save();
   }
 
-  read(path: string): unknown {
-    return this.#read(path);
-  }
-
   propose(values: Assignments): void {
     const change = new StateChange(values);
     this.#listeners.emit('set', change);
@@ -289,7 +270,7 @@ class LiveCharacter implements Character {
   leave(): Utterance | undefined {
     if (!this.#talking) return undefined;
     this.#talking = false;
-    const line = this.#draw(this.persona.dialogue?.farewell);
+    const line = this.#lines.next(this.persona.dialogue?.farewell);
     const farewell =
       line === undefined
         ? undefined
@@ -343,12 +324,6 @@ class LiveCharacter implements Character {
     return `${this.sequencePrefix}${this.#data.talk}`;
   }
 
-  readonly #read = (path: string): unknown => {
-    if (path === 'mood') return this.#data.mood;
-    if (path.startsWith('relations.')) return readPath(this.#data, path);
-    return this.#options.readState?.(path);
-  };
-
   /** Begins a line in place of the one being spoken; `work` runs once that one has ended. */
   #speak(
     kind: CharacterEvents['utterance'][1],
@@ -397,13 +372,7 @@ class LiveCharacter implements Character {
     await this.#preparing;
     const data = this.#data;
     data.turn++;
-    const shown = new Set(promptExchanges(data).flatMap(({ facts }) => facts));
-    const context = data.exchanges
-      .slice(-CONTEXT_LINES)
-      .flatMap((exchange) => [exchange.said, exchange.shown.text]);
-    const { memories } = this;
-    const chosen = await this.#facts.choose(said, { context, shown, memories, port });
-    const facts = await this.#affordable(port, [...this.#openSecrets(shown), ...chosen]);
+    const facts = await this.#facts.choose(port, said, data, this.memories);
     const user = turnSegments({
       name: persona.identity.name,
       scene: this.#scene(),
@@ -413,7 +382,7 @@ class LiveCharacter implements Character {
       text: said,
     });
     // What characters say to each other does nothing to the player.
-    const actions = overheard ? [] : this.#allowedActions();
+    const actions = overheard ? [] : (persona.actions ?? []).filter((action) => this.#lines.isFree(action));
     const seed = deriveSeed(
       this.#options.seed ?? persona.generation?.seed ?? DEFAULT_SEED,
       data.talk,
@@ -421,7 +390,7 @@ class LiveCharacter implements Character {
     );
     let answer: Answer;
     const speaks = fillSilence(() => {
-      const filler = this.#draw(persona.dialogue?.fillers);
+      const filler = this.#lines.next(persona.dialogue?.fillers);
       if (filler !== undefined) stream.emit({ type: 'filler', ...lineParts(filler) });
     });
     try {
@@ -447,12 +416,12 @@ class LiveCharacter implements Character {
       });
     } catch (error) {
       if (!isWorkerLost(error)) console.warn('Parley: the engine failed; an authored line stands in.', error);
-      return this.#authored(stream, speaker, said, this.#fallbackLine(), 'fallback');
+      return this.#authored(stream, speaker, said, this.#lines.fallback(), 'fallback');
     } finally {
       speaks();
     }
     if (answer.end === 'void') {
-      const line = this.#draw(voidLines(persona, answer.violation)) ?? this.#fallbackLine();
+      const line = this.#lines.inPlaceOfVoid(answer.violation);
       return this.#authored(stream, speaker, said, line, 'fallback', user);
     }
     const record: AnswerRecord = {
@@ -504,7 +473,7 @@ class LiveCharacter implements Character {
     const { text, emotion, action, end, raw, tokens } = answer;
     if (action) {
       const used = this.persona.actions?.find(({ name }) => name === action.name);
-      if (used) this.#used.set(used, Date.now());
+      if (used) this.#lines.use(used);
       stream.emit({ type: 'action', action });
     }
     const result: UtteranceResult = {
@@ -560,7 +529,7 @@ class LiveCharacter implements Character {
 
   /** What the persona's rules make of an exchange. */
   #applyRules(happened: Happened): void {
-    const values = applyRules(this.persona.state?.rules ?? [], happened, this.#read);
+    const values = applyRules(this.persona.state?.rules ?? [], happened, this.read);
     if (Object.keys(values).length > 0) this.propose(values);
   }
 
@@ -602,53 +571,12 @@ class LiveCharacter implements Character {
 
   #scene(): string | undefined {
     const bound = (this.persona.state?.bind ?? []).flatMap(({ path, text }) => {
-      const value = this.#read(path);
+      const value = this.read(path);
       return value === undefined || value === null ? [] : [text.replaceAll('{value}', String(value))];
     });
     const scene = [this.persona.scenario, this.#options.scene?.(), ...bound].filter(Boolean).join(' ');
     // Said once: what stands in the talk already is not said again.
     const last = this.#data.exchanges.findLast(({ user }) => user !== null)?.user;
     return scene === '' || last?.some(({ text }) => text.includes(scene)) ? undefined : scene;
-  }
-
-  #openSecrets(shown: ReadonlySet<string>): string[] {
-    return (this.persona.core.secrets ?? [])
-      .filter(({ text, when }) => !shown.has(text) && holds(when, this.#read))
-      .map(({ text }) => text)
-      .slice(0, 1);
-  }
-
-  /** The first facts, as many as the persona's budget has tokens for. */
-  async #affordable(port: EnginePort, facts: readonly string[]): Promise<readonly string[]> {
-    let left = this.persona.budget?.loreTokens;
-    if (left === undefined) return facts;
-    const counts = await port.countTokens(facts);
-    const tooMany = counts.findIndex((tokens) => {
-      left! -= tokens;
-      return left! < 0;
-    });
-    return tooMany < 0 ? facts : facts.slice(0, tooMany);
-  }
-
-  #allowedActions(): PersonaAction[] {
-    return (this.persona.actions ?? []).filter((action) => this.#isFree(action));
-  }
-
-  #isFree(item: PersonaAction | PersonaBark | PersonaOpener): boolean {
-    const last = this.#used.get(item) ?? Number.NEGATIVE_INFINITY;
-    return holds(item.when, this.#read) && Date.now() - last >= (item.cooldown ?? 0) * 1000;
-  }
-
-  #fallbackLine(): Line {
-    const { dialogue = {}, knowledge = {} } = this.persona;
-    return this.#draw(dialogue.fallbacks) ?? this.#draw(knowledge.unknownReply) ?? LAST_RESORT;
-  }
-
-  /** The next of a list, in turn, so that no line comes twice before all have. */
-  #draw<T>(list: readonly T[] | undefined, counter: readonly unknown[] | undefined = list): T | undefined {
-    if (!list || list.length === 0 || !counter) return undefined;
-    const count = this.#drawn.get(counter) ?? 0;
-    this.#drawn.set(counter, count + 1);
-    return list[count % list.length];
   }
 }

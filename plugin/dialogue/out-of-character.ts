@@ -7,10 +7,10 @@ const WORDS =
 /** Own words never change with a persona, and each token of an answer asks for them. */
 const ownWords = new WeakMap<Persona, ReadonlySet<string>>();
 
-/** The first of them in a text. */
-export function outOfCharacterWord(text: string, persona: Persona): string | undefined {
+/** Those in a text, each once. */
+export function outOfCharacterWords(text: string, persona: Persona): string[] {
   const found = wordsIn(text);
-  return found.length === 0 ? undefined : found.find((word) => !ownOf(persona).has(word));
+  return found.length === 0 ? [] : [...new Set(found)].filter((word) => !ownOf(persona).has(word));
 }
 
 /** A baker may well have an assistant. Not what the persona is to avoid: it names such words to forbid them. */

@@ -1,4 +1,5 @@
 /** What is not talked about: seen in the player's line before the model is asked, and in the answer before it is shown. */
+import { outOfCharacterWords } from './out-of-character.js';
 import type { Line, Persona } from './persona/types.js';
 import { ratedWord } from './rated-words.js';
 import { words } from './words.js';
@@ -6,6 +7,11 @@ import { words } from './words.js';
 /** Phrases that no answer of the character may show, without those of every character. */
 export function forbiddenPhrases({ voice = {}, safety = {} }: Persona): string[] {
   return [...(voice.avoid ?? []), ...(safety.blocklist ?? []), ...(safety.topicsDeny ?? [])];
+}
+
+/** The first word that no answer of the character, and no line that is suggested to the player, may have. */
+export function forbiddenWord(text: string, persona: Persona): string | undefined {
+  return outOfCharacterWords(text, persona)[0] ?? ratedWord(text, persona);
 }
 
 /** The topic of a line that the persona denies; whole words, also in the plural. */

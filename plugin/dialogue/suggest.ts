@@ -4,8 +4,7 @@ import { WordRelease } from './answer/word-release.js';
 import { type Grounding, talkGrounding } from './grounding.js';
 import { listLines, MAX_LINES } from './list-task.js';
 import type { Persona } from './persona/types.js';
-import { ratedWord } from './rated-words.js';
-import { forbiddenPhrases } from './safety.js';
+import { forbiddenPhrases, forbiddenWord } from './safety.js';
 import type { TranscriptData } from './transcript.js';
 
 /** Longer is no choice that fits on a button. */
@@ -41,8 +40,11 @@ export async function suggestLines(
 }
 
 function isAllowed(line: string, persona: Persona, grounding: Grounding): boolean {
-  const forbiddenWord = (text: string) => ratedWord(text, persona);
-  const release = new WordRelease({ forbidden: forbiddenPhrases(persona), forbiddenWord, grounding });
+  const release = new WordRelease({
+    forbidden: forbiddenPhrases(persona),
+    forbiddenWord: (words) => forbiddenWord(words, persona),
+    grounding,
+  });
   release.push(line);
   return release.end().violation === undefined;
 }

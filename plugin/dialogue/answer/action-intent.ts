@@ -1,6 +1,6 @@
 /** Which action a line of the player asks for, as far as its words tell: a small model seldom acts by itself. */
 import type { PersonaAction } from '../persona/types.js';
-import { contentWords, plainWords, stemOf } from '../prompt/content-words.js';
+import { contentWords, plainWords, stemmed, stemOf } from '../prompt/content-words.js';
 
 export interface ActionIntent {
   /** Those that may be called: one, with the values that were named, where the line asks for that one. */
@@ -63,13 +63,13 @@ function denies(line: string, words: readonly string[]): boolean {
 }
 
 function scoreOf({ name, description, params = {} }: PersonaAction, line: string): number {
-  const said = stems(line);
+  const said = stemmed(line);
   const values = Object.values(params).flatMap(({ enum: list = [] }) => list);
-  const named = values.some((value) => said.includes(stems(value)));
+  const named = values.some((value) => said.includes(stemmed(value)));
   const shared = (text: string) =>
     contentWords(text).filter((word) => said.includes(` ${stemOf(word)} `)).length;
   // "Give up" gives nothing: where values are known, one of them belongs to the name.
-  const byName = values.length === 0 || named ? NAME_SCORE * shared(name.replaceAll('_', ' ')) : 0;
+  const byName = values.length === 0 || named ? NAME_SCORE * shared(name) : 0;
   return (named ? VALUE_SCORE : 0) + byName + shared(description);
 }
 
@@ -77,14 +77,9 @@ function scoreOf({ name, description, params = {} }: PersonaAction, line: string
 function withNamedValues(action: PersonaAction, lines: readonly string[]): PersonaAction {
   const params = Object.entries(action.params ?? {}).map(([name, param]) => {
     const named = lines
-      .map((line) => param.enum?.filter((value) => stems(line).includes(stems(value))) ?? [])
+      .map((line) => param.enum?.filter((value) => stemmed(line).includes(stemmed(value))) ?? [])
       .find((values) => values.length > 0);
     return [name, named ? { ...param, enum: named } : param] as const;
   });
   return { ...action, ...(action.params ? { params: Object.fromEntries(params) } : {}) };
-}
-
-/** Stems between single spaces. */
-function stems(text: string): string {
-  return ` ${plainWords(text.replaceAll('_', ' ')).map(stemOf).join(' ')} `;
 }

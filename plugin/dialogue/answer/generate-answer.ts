@@ -3,10 +3,8 @@ import type { EnginePort, Grammar, Message, Piece, Priority } from '../../engine
 import type { ActionCall } from '../api.js';
 import { type EmotionLabel, lineParts, NEUTRAL } from '../emotions.js';
 import type { Grounding } from '../grounding.js';
-import { outOfCharacterWord } from '../out-of-character.js';
 import type { Persona } from '../persona/types.js';
-import { ratedWord } from '../rated-words.js';
-import { forbiddenPhrases } from '../safety.js';
+import { forbiddenPhrases, forbiddenWord } from '../safety.js';
 import { deriveSeed } from '../seed.js';
 import { endsLikeSentence } from '../sentences.js';
 import { isWorkerLost } from '../worker-lost.js';
@@ -123,7 +121,7 @@ class AnswerRun {
     const parser = new AnswerParser();
     const text = new AnswerText({
       forbidden: forbiddenPhrases(persona),
-      forbiddenWord: (text) => outOfCharacterWord(text, persona) ?? ratedWord(text, persona),
+      forbiddenWord: (words) => forbiddenWord(words, persona),
       grounding: this.#request.grounding,
       spoken: this.#request.spoken ?? [],
       maxSentences: persona.voice?.maxSentences,

@@ -1,6 +1,6 @@
 /** Lets text through in whole words, some words late, so that a forbidden phrase is seen before any of it is shown. */
 import type { Grounding } from '../grounding.js';
-import { endsLikeSentence, sentencesOf } from '../sentences.js';
+import { endsLikeSentence, firstSentenceEnd } from '../sentences.js';
 
 /** Longest phrase that is caught, in words. */
 const HELD_WORDS = 4;
@@ -62,11 +62,16 @@ export class WordRelease {
 
   /** The held words of an answer that was cut off, without the beginning of a sentence that it does not end. */
   cut(): Release {
-    const whole = sentencesOf(this.#pending);
-    if (!endsLikeSentence(this.#pending)) whole.pop();
-    const beginning = this.#pending.match(/^\s*/)![0];
+    if (endsLikeSentence(this.#pending)) return this.end();
+    let whole = 0;
+    for (
+      let next: number | undefined = 0;
+      next !== undefined;
+      next = firstSentenceEnd(this.#pending.slice(whole))
+    )
+      whole += next;
     // Where nothing ends in the held words, what was shown goes on in them.
-    if (whole.length > 0) this.#pending = beginning + whole.join(' ');
+    if (whole > 0) this.#pending = this.#pending.slice(0, whole).trimEnd();
     return this.end();
   }
 

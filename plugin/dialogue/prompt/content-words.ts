@@ -33,6 +33,11 @@ export function stemOf(word: string): string {
   return stemmer(word);
 }
 
+/** The stems of all words between single spaces, so that a phrase is found in it as whole words in any form. */
+export function stemmed(text: string): string {
+  return ` ${plainWords(text).map(stemOf).join(' ')} `;
+}
+
 function segments(text: string): string[] {
   if (!segmenter) return Array.from(text);
   return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);

@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch';
 import type { EnginePort } from '../../engine-port.js';
 import type { BookEntry, Persona } from '../persona/types.js';
-import { contentWords, plainWords, stemOf } from './content-words.js';
+import { contentWords, stemmed, stemOf } from './content-words.js';
 import { factsAreStable } from './system-text.js';
 import { WordLikeness } from './word-likeness.js';
 
@@ -156,7 +156,7 @@ export class FactIndex {
   #find(text: string, rows: ReadonlyMap<string, Float32Array>): Found {
     const known = this.#found.get(text);
     if (known && known.withMeaning === rows.size > 0) return known;
-    const said = ` ${plainWords(text).map(stemOf).join(' ')} `;
+    const said = stemmed(text);
     const called = [...this.#entries.values()].filter(({ keyStems }) =>
       keyStems.some((key) => said.includes(key)),
     );
@@ -216,9 +216,7 @@ export class FactIndex {
   #add({ text, keys = [], priority = 0, constant = false }: Omit<BookEntry, 'id'>): number {
     const id = this.#nextId++;
     const words = this.#wordIndices([text, ...keys].flatMap((part) => this.#wordsOf(part)));
-    const keyStems = keys
-      .map((key) => ` ${plainWords(key).map(stemOf).join(' ')} `)
-      .filter((stems) => stems.trim() !== '');
+    const keyStems = keys.map(stemmed).filter((stems) => stems.trim() !== '');
     this.#changed();
     const entry: Entry = { id, text, keys: keys.join(' '), priority, constant, keyStems, words };
     this.#entries.set(id, entry);

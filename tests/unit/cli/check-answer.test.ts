@@ -31,7 +31,7 @@ describe('checkAnswer', () => {
     expect(kinds({ emotion: 'proud' })).toEqual(['label']);
     expect(kinds({ text: 'A loaf is two' })).toEqual(['mid-sentence']);
     expect(kinds({ text: '' })).toEqual(['mid-sentence']);
-    expect(kinds({ text: 'I am an AI, says my prompt.' })).toEqual(['out-of-character']);
+    expect(kinds({ text: 'I am an AI, says my prompt.' })).toEqual(['out-of-character', 'out-of-character']);
     expect(kinds({ text: 'Again I said it, promptly.' })).toEqual([]);
     expect(kinds({ source: 'fallback' })).toEqual(['no-answer']);
   });

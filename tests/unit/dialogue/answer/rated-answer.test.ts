@@ -43,3 +43,11 @@ describe('words that the rating forbids', () => {
     expect(facts).toEqual(['Where is the eel?', 'Have you a herring?']);
   });
 });
+
+describe('words that give a model away', () => {
+  it('are in no suggested line', async () => {
+    const list = '- Where is the eel?\n- Are you a language model?\n- Is there a chatbot here?';
+    const lines = await suggestLines(scriptedPort([list]), MIRA, emptyTranscript(''), 's', 1);
+    expect(lines).toEqual(['Where is the eel?']);
+  });
+});
