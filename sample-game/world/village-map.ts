@@ -210,6 +210,7 @@ export const PLACES = {
   orrin: { x: 392, y: 164, facing: 'left' },
   pip: { x: 300, y: 176, facing: 'right' },
   sailor: { x: 226, y: 238, facing: 'right' },
+  tomas: { x: 420, y: 168, facing: 'down' },
 } as const;
 
 /** Pip runs between these. */
