@@ -108,7 +108,7 @@ describe('the mystery of Saltmere', () => {
     expect(village.solved).toBe(true);
   });
 
-  it('has no dead end: whatever was said before, the choices that are offered lead to its end', async () => {
+  it('has no dead end: whatever was said before, the few choices that are offered lead to its end', async () => {
     const rude = ['You old goat!', 'Shut up, idiot.', 'I hate you.'];
     const step = fc.tuple(fc.nat(), fc.nat(), fc.boolean());
     await fc.assert(
@@ -118,6 +118,8 @@ describe('the mystery of Saltmere', () => {
           const present = village.present();
           const name = present[who % present.length]!;
           const offered = village.people[name].choices();
+          // More would not fit over the box on a small screen.
+          expect(offered.length).toBeLessThanOrEqual(4);
           if (kind && offered.length > 0) await village.choose(name, offered[what % offered.length]!.id);
           else await village.ask(name, rude[what % rude.length]!);
         }
@@ -129,7 +131,7 @@ describe('the mystery of Saltmere', () => {
         }
         expect(village.solved).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 
@@ -140,19 +142,6 @@ describe('the mystery of Saltmere', () => {
       ),
     );
     for (const { id } of CLUES) expect(found).toContain(`clue.${id}`);
-  });
-
-  it('offers at most six choices at once, so that they fit over the box', async () => {
-    const village = new Village();
-    let most = 0;
-    for (let round = 0; round < 12; round++) {
-      for (const name of village.present()) {
-        const offered = village.people[name].choices();
-        most = Math.max(most, offered.length);
-        if (offered[round % offered.length]) await village.choose(name, offered[round % offered.length]!.id);
-      }
-    }
-    expect(most).toBeLessThanOrEqual(6);
   });
 
   it('ends for each person by how they were treated', () => {
