@@ -28,23 +28,18 @@ import { Listeners } from './listeners.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
 import type { Assignments, Line, Persona, PersonaChoice } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
+import { sceneText } from './prompt/scene-text.js';
 import { modelLabel, talkMessages } from './prompt/talk.js';
 import { TurnFacts } from './prompt/turn-facts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { maskRated } from './rated-words.js';
 import { deniedTopic } from './safety.js';
+import { SavedTalk } from './saved-talk.js';
 import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
 import { suggestLines } from './suggest.js';
-import {
-  type AnswerRecord,
-  type Exchange,
-  emptyTranscript,
-  readTranscript,
-  type TranscriptData,
-  writeTranscript,
-} from './transcript.js';
+import { type AnswerRecord, type Exchange, emptyTranscript, type TranscriptData } from './transcript.js';
 import { UtteranceStream } from './utterance.js';
 import { isWorkerLost } from './worker-lost.js';
 
@@ -87,6 +82,7 @@ class LiveCharacter implements Character {
   readonly #lines: AuthoredLines;
   readonly #choices: AuthoredChoices;
   readonly #memory: TalkMemory;
+  readonly #saved: SavedTalk;
   readonly #listeners = new Listeners<CharacterEvents>();
   #data: TranscriptData;
   #speaking: Speaking | undefined;
@@ -117,9 +113,8 @@ class LiveCharacter implements Character {
     this.#choices = new AuthoredChoices(persona, this.read);
     this.#memory = new TalkMemory(persona, this.id);
     this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
-    this.ready = this.#restore().then(() => {
-      this.#restored = true;
-    });
+    this.#saved = new SavedTalk(options.docs, slot, this.id);
+    this.ready = this.#restore();
   }
 
   get mood(): string {
@@ -584,29 +579,14 @@ class LiveCharacter implements Character {
     void this.#save();
   }
 
-  async #save(): Promise<void> {
-    try {
-      await this.#options.docs.writeDoc(this.#docKey, writeTranscript(this.#data));
-    } catch (error) {
-      console.warn(`Parley: the talk with ${this.id} was not saved.`, error);
-    }
+  #save(): Promise<void> {
+    return this.#saved.write(this.#data);
   }
 
   async #restore(): Promise<void> {
-    let bytes: Uint8Array | undefined;
-    try {
-      bytes = await this.#options.docs.readDoc(this.#docKey);
-    } catch (error) {
-      console.warn(`Parley: the talk with ${this.id} was not read.`, error);
-    }
-    if (!bytes || bytes.length === 0) return;
-    const data = readTranscript(bytes, firstRelations(this.persona));
+    const data = await this.#saved.read(firstRelations(this.persona));
     if (data) this.#data = data;
-    else console.warn(`Parley: the saved talk with ${this.id} is damaged and begins anew.`);
-  }
-
-  get #docKey(): string {
-    return `${this.#options.slot}/${encodeURIComponent(this.id)}.talk`;
+    this.#restored = true;
   }
 
   /** The user message before an authored line: no facts. */
@@ -615,14 +595,7 @@ class LiveCharacter implements Character {
   }
 
   #scene(): string | undefined {
-    const bound = (this.persona.state?.bind ?? []).flatMap(({ path, text }) => {
-      const value = this.read(path);
-      return value === undefined || value === null ? [] : [text.replaceAll('{value}', String(value))];
-    });
-    const scene = [this.persona.scenario, this.#options.scene?.(), ...bound].filter(Boolean).join(' ');
-    // Said once: what stands in the talk already is not said again.
-    const last = this.#data.exchanges.findLast(({ user }) => user !== null)?.user;
-    return scene === '' || last?.some(({ text }) => text.includes(scene)) ? undefined : scene;
+    return sceneText(this.persona, this.read, this.#options.scene?.(), this.#data.exchanges);
   }
 }
 
