@@ -1,6 +1,12 @@
-/** Everything that stands, glows, smokes and flies; nothing here is needed to play. */
+/** Everything that stands, glows, smokes, sways and flies; nothing here is needed to play. */
 import * as Phaser from 'phaser';
-import { CHIMNEYS, GLOWS, GROUND_GLOWS, LIGHTHOUSE_LAMP, THINGS, WORLD } from './village-map.js';
+import { addAir } from './air.js';
+import { addDusk } from './dusk.js';
+import { addGulls, type Passer } from './gulls.js';
+import { addLighthouse } from './lighthouse.js';
+import { HOUSE_LIGHTS, LIGHTS } from './lights.js';
+import { BUNTING, isAfloat, THINGS } from './things.js';
+import { LIGHTHOUSE } from './village-map.js';
 
 /** Depths: ground below 0, standing things by the y of their foot, air above all of them. */
 export const DEPTH = {
@@ -12,126 +18,117 @@ export const DEPTH = {
   hud: 9000,
 } as const;
 
+/** Milliseconds a frame of what the wind moves. */
+const SWAY_FRAME_MS = 230;
+
+/** How far a string of flags hangs over the ground. */
+const BUNTING_HEIGHT = 46;
+
+/** A scene with a player, once it has one: gulls keep away from whoever that is. */
+export interface Peopled {
+  readonly player?: { readonly x: number; readonly y: number };
+}
+
 /** Adds the village's things; returns the walls that their feet make. */
-export function addScenery(scene: Phaser.Scene): Phaser.Physics.Arcade.StaticGroup {
+export function addScenery(scene: Phaser.Scene & Peopled): Phaser.Physics.Arcade.StaticGroup {
   const walls = scene.physics.add.staticGroup();
-  const frames = scene.textures.get('props');
+  const wall = (x: number, y: number, [width, depth]: readonly [number, number]) =>
+    walls.add(scene.add.zone(x, y - depth / 2, width, depth));
   for (const { name, x, y, block } of THINGS) {
-    if (frames.has(`${name}-shadow`)) scene.add.image(x, y, 'props', `${name}-shadow`).setDepth(DEPTH.shadow);
-    const image = scene.add.image(x, y, 'props', name).setDepth(y);
-    if (name.startsWith('boat') || name === 'buoy') float(scene, image);
-    if (block) walls.add(scene.add.zone(x, y - block[1] / 2, block[0], block[1]));
+    addThing(scene, name, x, y);
+    if (block) wall(x, y, block);
   }
-  addLight(scene);
-  for (const chimney of CHIMNEYS) addSmoke(scene, chimney.x, chimney.y);
-  addGulls(scene);
+  for (const [x0, y0, x1, y1] of BUNTING) addBunting(scene, x0, y0, x1, y1);
+  wall(LIGHTHOUSE.x, LIGHTHOUSE.y, LIGHTHOUSE.block);
+  addDusk(scene, DEPTH.evening);
+  addGlows(scene);
+  addLighthouse(scene, DEPTH);
+  addAir(scene, DEPTH.air);
+  const passer: Passer = () => scene.player;
+  addGulls(scene, passer, DEPTH.air);
   return walls;
 }
 
-function float(scene: Phaser.Scene, image: Phaser.GameObjects.Image): void {
-  const { y } = image;
+function addThing(scene: Phaser.Scene, name: string, x: number, y: number): void {
+  const frames = scene.textures.get('props');
+  if (frames.has(`${name}-shadow`)) scene.add.image(x, y, 'props', `${name}-shadow`).setDepth(DEPTH.shadow);
+  const sways = frames.has(`${name}-0`);
+  const thing = scene.add.sprite(x, y, 'props', sways ? `${name}-0` : name).setDepth(y);
+  if (sways) thing.play({ key: swaying(scene, name), startFrame: Math.floor(x / 16) % 4 });
+  if (isAfloat(name)) float(scene, thing);
+}
+
+/** The key of an animation of all frames that a thing has: `name-0`, `name-1` and so on. */
+function swaying(scene: Phaser.Scene, name: string): string {
+  const key = `sway-${name}`;
+  if (!scene.anims.exists(key)) {
+    const frames = scene.anims.generateFrameNames('props', { prefix: `${name}-`, start: 0, end: 3 });
+    scene.anims.create({ key, frames, frameRate: 1000 / SWAY_FRAME_MS, repeat: -1 });
+  }
+  return key;
+}
+
+function float(scene: Phaser.Scene, thing: Phaser.GameObjects.Sprite): void {
+  const { x, y } = thing;
+  const rings = scene.add.image(x, y - 1, 'props', 'ripple-0').setDepth(DEPTH.shadow);
+  rings.setScale(Math.max(1, Math.round(thing.width / 26)), 1);
   scene.tweens.addCounter({
     from: 0,
     to: Math.PI * 2,
-    duration: 3200 + (image.x % 7) * 180,
+    duration: 3200 + (x % 7) * 180,
     repeat: -1,
     // Whole pixels only, or the art would blur.
-    onUpdate: (tween) => image.setY(y + Math.round(Math.sin(tween.getValue() ?? 0) * 0.8)),
+    onUpdate: (tween) => {
+      const swell = Math.sin(tween.getValue() ?? 0);
+      thing.setY(y + Math.round(swell * 0.8));
+      rings.setFrame(swell > 0 ? 'ripple-1' : 'ripple-0');
+    },
   });
 }
 
-function addLight(scene: Phaser.Scene): void {
-  const add = Phaser.BlendModes.ADD;
-  for (const { name, x, y } of GROUND_GLOWS) {
-    scene.add.image(x, y, 'props', name).setBlendMode(add).setDepth(DEPTH.groundGlow);
+/** Flags on a string that sags between two points. */
+function addBunting(scene: Phaser.Scene, x0: number, y0: number, x1: number, y1: number): void {
+  const count = Math.max(2, Math.round(Math.hypot(x1 - x0, y1 - y0) / 8));
+  for (let i = 0; i < count; i++) {
+    const t = (i + 0.5) / count;
+    const sag = 7 * Math.sin(Math.PI * t);
+    const x = Math.round(x0 + (x1 - x0) * t);
+    const y = Math.round(y0 + (y1 - y0) * t + sag);
+    const name = `pennant-${['red', 'cream', 'blue'][i % 3]}`;
+    // It hangs high over those who walk below.
+    const flag = scene.add.sprite(x, y, 'props', `${name}-0`).setDepth(y + BUNTING_HEIGHT);
+    flag.play({ key: swaying(scene, name), startFrame: i % 4 });
   }
-  addEvening(scene);
-  GLOWS.forEach(({ name, x, y }, i) => {
-    const glow = scene.add.image(x, y, 'props', name).setBlendMode(add).setDepth(DEPTH.glow);
+}
+
+/** Halos in the air, over the dusk: they flicker a little. */
+function addGlows(scene: Phaser.Scene): void {
+  let count = 0;
+  const glow = (frame: string, x: number, y: number) => {
+    const halo = scene.add.image(x, y, 'props', frame).setBlendMode(Phaser.BlendModes.ADD);
+    halo.setDepth(DEPTH.glow);
     scene.tweens.add({
-      targets: glow,
+      targets: halo,
       alpha: { from: 1, to: 0.82 },
-      duration: 900 + ((i * 337) % 700),
+      duration: 900 + ((count++ * 337) % 700),
       yoyo: true,
       repeat: -1,
       ease: 'Stepped',
       easeParams: [4],
     });
-  });
-  const beam = scene.add.image(LIGHTHOUSE_LAMP.x, LIGHTHOUSE_LAMP.y, 'props', 'light-beam');
-  beam.setBlendMode(add).setDepth(DEPTH.glow);
-  scene.tweens.add({ targets: beam, alpha: { from: 0.9, to: 0.15 }, duration: 3600, yoyo: true, repeat: -1 });
-}
-
-/** Violet from the right, the last sun from the left, in bands of one tone. */
-function addEvening(scene: Phaser.Scene): void {
-  const band = WORLD.width / 6;
-  for (let i = 0; i < 6; i++) {
-    if (i > 0) {
-      scene.add
-        .rectangle(i * band, 0, band, WORLD.height, 0x392b57, i * 0.04)
-        .setOrigin(0)
-        .setDepth(DEPTH.evening);
-    }
-    if (i < 4) {
-      scene.add
-        .rectangle(i * band, 0, band, WORLD.height, 0xbf6c2c, (4 - i) * 0.022)
-        .setOrigin(0)
-        .setBlendMode(Phaser.BlendModes.ADD)
-        .setDepth(DEPTH.evening);
-    }
-  }
-}
-
-function addSmoke(scene: Phaser.Scene, x: number, y: number): void {
-  const puff = () => {
-    const smoke = scene.add.image(x, y, 'props', 'smoke-0').setDepth(DEPTH.air).setAlpha(0.8);
-    scene.tweens.addCounter({
-      from: 0,
-      to: 1,
-      duration: 3600,
-      onUpdate: (tween) => {
-        const t = tween.getValue() ?? 0;
-        smoke.setPosition(Math.round(x + t * 14 + Math.sin(t * 6) * 2), Math.round(y - t * 30));
-        smoke.setFrame(`smoke-${Math.min(3, Math.floor(t * 4))}`).setAlpha(0.8 * (1 - t));
-      },
-      onComplete: () => smoke.destroy(),
-    });
   };
-  scene.time.addEvent({ delay: 1300, loop: true, startAt: (x * 31) % 1300, callback: puff });
-}
-
-function addGulls(scene: Phaser.Scene): void {
-  scene.anims.create({
-    key: 'gull-fly',
-    frames: scene.anims.generateFrameNames('props', { prefix: 'gull-fly-', start: 0, end: 3 }),
-    frameRate: 7,
-    repeat: -1,
-  });
-  for (const [x, y] of [
-    [197, 224],
-    [92, 220],
-  ] as const) {
-    scene.add.image(x, y, 'props', 'gull-stand-0').setDepth(y);
+  for (const { kind, x, y, footY } of LIGHTS) {
+    glow(kind === 'lamp' ? 'glow-medium' : 'glow-small', x, y);
+    if (kind === 'lamp' && footY !== undefined) glow('glow-ground', x, footY);
   }
-  [0, 1, 2].forEach((i) => {
-    const gull = scene.add.sprite(-20, 0, 'props', 'gull-fly-0').setDepth(DEPTH.air).play('gull-fly');
-    const cross = () => {
-      const y = Phaser.Math.Between(180, 250);
-      const goesLeft = Phaser.Math.Between(0, 1) === 1;
-      gull.setFlipX(goesLeft);
-      scene.tweens.addCounter({
-        from: goesLeft ? WORLD.width + 20 : -20,
-        to: goesLeft ? -20 : WORLD.width + 20,
-        duration: Phaser.Math.Between(14000, 22000),
-        delay: Phaser.Math.Between(500, 6000) + i * 2000,
-        onUpdate: (tween) => {
-          const at = tween.getValue() ?? 0;
-          gull.setPosition(Math.round(at), Math.round(y + Math.sin(at / 40 + i) * 8));
-        },
-        onComplete: cross,
-      });
-    };
-    cross();
-  });
+  for (const { name, x, y } of THINGS) {
+    const house = HOUSE_LIGHTS[name];
+    for (const [dx, dy] of house?.windows ?? []) glow('glow-small', x + dx, y + dy);
+    for (const dx of house?.doors ?? []) {
+      scene.add
+        .image(x + dx, y, 'props', 'glow-spill')
+        .setBlendMode(Phaser.BlendModes.ADD)
+        .setDepth(DEPTH.groundGlow);
+    }
+  }
 }

@@ -159,10 +159,8 @@ function crossings(points, y) {
   const xs = [];
   points.forEach(([x0, y0], i) => {
     const [x1, y1] = points[(i + 1) % points.length];
-    if (y0 === y1) {
-      if (y0 === y) xs.push(x0, x1);
-      return;
-    }
+    // The edges beside a level one already end there; its own ends would count twice.
+    if (y0 === y1) return;
     const [lo, hi] = y0 < y1 ? [y0, y1] : [y1, y0];
     if (y >= lo && y < hi) xs.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0));
     else if (y === hi && Math.max(...points.map((p) => p[1])) === y)

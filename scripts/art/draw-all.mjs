@@ -8,6 +8,7 @@ import { writePortraits } from './portraits.mjs';
 import { writeProps } from './props.mjs';
 import { writeTiles } from './tiles.mjs';
 import { writeTitle } from './title.mjs';
+import { writeTitlePicture } from './title-picture.mjs';
 import { writeUi } from './ui.mjs';
 
 const out = process.argv[2] ?? fileURLToPath(new URL('../../assets', import.meta.url));
@@ -22,4 +23,5 @@ writePeople(sprites);
 writePortraits(sprites);
 writeUi(sprites);
 writeTitle(sprites);
+writeTitlePicture(sprites);
 writeFont(fonts);

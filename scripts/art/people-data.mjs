@@ -1,6 +1,7 @@
 // The people of Saltmere as letters: heads and bodies seen from the front, the side (facing right) and behind.
 // A head hangs from its last row (the chin), a body from its first row (the collar).
 import { RAMPS } from './palette.mjs';
+import { tomas } from './people-tomas.mjs';
 
 const { wood, red, cream, gold, ink, water, slate, stone, grass, skin } = RAMPS;
 const FACE = { S: skin[3], s: skin[2], t: skin[1], e: ink[0], p: red[4], r: red[2], f: skin[1] };
@@ -609,4 +610,5 @@ export const PEOPLE = {
       ],
     },
   },
+  tomas,
 };

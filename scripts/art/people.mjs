@@ -19,8 +19,13 @@ function arm(c, x, y, person, swing, back) {
   }
 }
 
+// A bandage from the knee down, wound aslant.
+function bind(c, x, y, w, h, [light, fold], shade) {
+  c.each(x, y, w, h, (i, j) => darker((i + j) % 3 === 0 ? fold : light, shade));
+}
+
 function legsFront(c, person, y0, step) {
-  const { cloth, boot } = person.legs;
+  const { cloth, boot, bandage } = person.legs;
   // step: 0 standing, 1 left foot forward, -1 right foot forward
   [-1, 1].forEach((side) => {
     const x = side < 0 ? 8 : 13;
@@ -30,11 +35,12 @@ function legsFront(c, person, y0, step) {
     if (cloth !== undefined) for (let y = y0; y <= foot - 2; y++) c.rect(x, y, 3, 1, darker(cloth, shade));
     c.rect(x, foot - 1, 3, 2, darker(boot, shade));
     if (!shade) c.set(x, foot - 1, lighter(boot));
+    if (bandage && side > 0) bind(c, x, foot - 5, 3, 6, bandage, shade);
   });
 }
 
 function legsSide(c, person, y0, frame) {
-  const { cloth, boot } = person.legs;
+  const { cloth, boot, bandage } = person.legs;
   const leg = (dx, lift, shade, toe) => {
     const foot = FOOT - lift;
     const fill = darker(cloth ?? boot, shade);
@@ -44,6 +50,12 @@ function legsSide(c, person, y0, frame) {
     }
     c.rect(10 + dx, foot - 1, 3, 2, darker(boot, shade)).set(13 + dx, foot, darker(boot, shade));
     if (toe) c.set(13 + dx, foot - 1, NONE);
+    // The leg nearer to the viewer is the hurt one.
+    if (bandage && !shade)
+      for (let y = foot - 4; y <= foot; y++) {
+        const k = (y - y0 + 1) / (foot - y0);
+        bind(c, 10 + (y < foot - 1 ? Math.round(dx * k) : dx), y, y < foot ? 3 : 4, 1, bandage, 0);
+      }
   };
   if (frame === 'idle') {
     leg(1, 0, 1);
@@ -120,9 +132,10 @@ export function drawPerson(person, direction, pose) {
     }
   } else {
     c.stamp(6, top, body, person.legend);
-    armSide(c, person, top + 2 + breath, walking ? [-1.6, 0, 1.6, 0][frame] : 0);
+    if (!person.carry) armSide(c, person, top + 2 + breath, walking ? [-1.6, 0, 1.6, 0][frame] : 0);
     c.stamp(5, top - head.length + breath, head, person.legend);
   }
+  person.carry?.(c, { direction, top, stride: walking ? [1, 0, -1, 0][frame] : 0 });
   c.each(7, top, 10, 1, (x, y, was) =>
     was !== NONE && head.length && c.get(x, y - 1) !== NONE && !breath ? darker(was) : undefined,
   );

@@ -4,7 +4,6 @@ import { RAMPS } from './palette.mjs';
 import {
   blush,
   ellipseMask,
-  faceMask,
   features,
   model,
   mouth,
@@ -91,42 +90,52 @@ export function sailor(c, mood, dy) {
     weight: 2,
     browWidth: 8,
   });
-  const grey = [ink[4], cream[0], cream[1], cream[2], cream[3]];
-  const fringe = (x, y) => {
-    const edge = faceMask({ ...face, rx: 11.6, chin: 15.4 })(x, y);
-    const open = y < 31 + dy ? Math.abs(x - 23) < 8.4 : y < 36 + dy && Math.abs(x - 23) < 5.6 && y < 36 + dy;
-    return edge && y > 20 + dy && !(open && y < 36 + dy);
+  // A round iron-grey beard grown together with the whiskers; then the mouth, and a moustache with turned-up ends
+  const beard = (x, y) => {
+    const out = Math.abs(x - 24);
+    if (y < 29 + dy) return out > 8.8 && out < 11.6 && y > 20 + dy;
+    const k = (y - 29 - dy) / (mood === 'surprised' ? 13 : 11.6);
+    const rim = 11.8 * Math.sqrt(Math.max(0, 1 - (k * 0.96) ** 3)) + (hash(x >> 1, y >> 1, 4) - 0.5) * 0.8;
+    return k <= 1 && (y > 31 + dy || out > 7) && out <= rim;
   };
-  model(c, fringe, {
+  model(c, beard, {
     cx: 24,
-    cy: 29 + dy,
+    cy: 32 + dy,
     rx: 15,
-    ry: 16,
-    ramp: grey,
-    cuts: [0.62, 0.22, -0.1, -0.36],
-    texture: (x, y) => (hash(x >> 1, y >> 2, 12) - 0.5) * 0.36,
+    ry: 15,
+    ramp: [ink[3], ink[4], cream[0], cream[1], cream[2]],
+    cuts: [0.72, 0.28, -0.04, -0.34],
+    texture: (x, y) =>
+      (hash(Math.floor((x - 24) / 2 + Math.sin(y / 3) * 0.7), Math.floor((y + x) / 5), 12) - 0.5) * 0.44,
   });
-  mouth(c, 23, 32 + dy, mood, { lips: skin[1], shadow: ramp[2], line: red[0], teeth: cream[3] });
-  c.stamp(15, 30 + dy, ['....aabb.abbc....', '.aaabbbbbbbbccc..', 'aab.........bcc..'], {
-    a: cream[2],
-    b: cream[1],
-    c: cream[0],
-  });
+  mouth(c, 23, 34 + dy, mood, { lips: red[2], shadow: cream[0], line: red[0], teeth: cream[4] });
+  c.stamp(
+    12,
+    29 + dy,
+    [
+      'a....................c',
+      'ab......aa.abb......cc',
+      '.aab..aaaabcabbb..bcc.',
+      '..aaaaaaabbcbbbbbbcc..',
+      '....abbccc..ccccccd...',
+    ],
+    { a: cream[3], b: cream[1], c: cream[0], d: ink[4] },
+  );
   // Scar through the brow
   c.set(30, 18 + dy, skin[3])
     .set(30, 19 + dy, skin[3])
     .set(31, 20 + dy, skin[3])
     .set(31, 21 + dy, skin[3]);
   if (mood === 'neutral' || mood === 'suspicious') {
-    c.line(26, 34 + dy, 34, 37 + dy, wood[1]).line(26, 33 + dy, 34, 36 + dy, wood[3]);
-    c.rect(33, 33 + dy, 5, 5, wood[2])
-      .rect(33, 33 + dy, 1, 5, wood[4])
-      .rect(37, 33 + dy, 1, 5, wood[0])
-      .rect(34, 33 + dy, 3, 1, gold[1]);
-    c.set(36, 30 + dy, cream[1])
-      .set(37, 28 + dy, cream[1])
-      .set(36, 27 + dy, cream[0])
-      .set(37, 25 + dy, cream[0]);
+    c.line(27, 36 + dy, 36, 39 + dy, wood[1]).line(27, 35 + dy, 36, 38 + dy, wood[3]);
+    c.rect(35, 35 + dy, 5, 6, wood[2])
+      .rect(35, 35 + dy, 1, 6, wood[4])
+      .rect(39, 35 + dy, 1, 6, wood[0])
+      .rect(36, 35 + dy, 3, 1, gold[1]);
+    c.set(37, 32 + dy, cream[1])
+      .set(38, 30 + dy, cream[1])
+      .set(38, 29 + dy, cream[0])
+      .set(37, 27 + dy, cream[0]);
   }
   // Cap: soft crown, band, badge, peak
   const blue = [water[0], water[1], water[2], water[3], water[4]];

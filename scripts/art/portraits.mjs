@@ -1,4 +1,4 @@
-// Portraits, 48 by 48, of the five who talk, in six moods.
+// Portraits, 48 by 48, of the six who talk, in six moods.
 import { writeAtlas } from './atlas.mjs';
 import { Canvas } from './canvas.mjs';
 import { outlineFor, RAMPS } from './palette.mjs';
@@ -8,8 +8,9 @@ import { mira } from './portrait-mira.mjs';
 import { orrin } from './portrait-orrin.mjs';
 import { pip } from './portrait-pip.mjs';
 import { sailor } from './portrait-sailor.mjs';
+import { tomas } from './portrait-tomas.mjs';
 
-const { wood, ink, water, grass, skin } = RAMPS;
+const { wood, ink, water, grass, skin, slate } = RAMPS;
 
 const CAST = {
   mira: { draw: mira, tones: [water[3], water[2], water[1], water[0], ink[0]] },
@@ -17,6 +18,7 @@ const CAST = {
   bess: { draw: bess, tones: [wood[3], wood[2], wood[1], wood[0], ink[0]] },
   pip: { draw: pip, tones: [grass[3], grass[2], grass[1], grass[0], ink[0]] },
   sailor: { draw: sailor, tones: [skin[1], skin[0], ink[2], ink[1], ink[0]] },
+  tomas: { draw: tomas, tones: [slate[2], slate[1], slate[0], ink[1], ink[0]] },
 };
 // The head moves with the mood: up in surprise, down in grief and anger.
 const NOD = { neutral: 0, happy: 0, sad: 1, angry: 1, surprised: -1, suspicious: 0 };

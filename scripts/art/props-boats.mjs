@@ -43,6 +43,43 @@ export function rowingBoat(hull) {
   return c;
 }
 
+// "GULL" on the bow, falling with the sheer.
+const NAME = [
+  '.ww..........',
+  'w...w.w.w....',
+  'w.w.w.w.w..w.',
+  'w.w.w.w.w..w.',
+  '.ww.www.ww.w.',
+  '...........ww',
+];
+
+/** A boat laid keel up on the beach, to dry and be tarred. */
+export function upturnedBoat() {
+  const c = new Canvas(52, 24);
+  for (let x = 3; x <= 48; x++) {
+    const t = (x - 25.5) / 23;
+    const top = 3 + 12 * Math.abs(t) ** 2.4;
+    for (let y = Math.floor(top); y <= 20 - Math.abs(t) ** 6 * 4; y++) {
+      const k = (y - top) / (21 - top);
+      const strake = Math.floor(k * 5);
+      let step = t < -0.55 ? 3 : t > 0.5 ? 1 : 2;
+      if (k < 0.16) step += 1;
+      if (Math.floor(((y + 1 - top) / (21 - top)) * 5) !== strake) step -= 1;
+      if (strake >= 3) step -= 1;
+      c.set(x, y, slate[Math.max(0, Math.min(3, step))]);
+      if (strake === 4) c.set(x, y, cream[t > 0.5 ? 1 : t < -0.4 ? 3 : 2]);
+    }
+  }
+  c.line(10, 5, 41, 5, wood[3]).line(12, 4, 39, 4, wood[4]).line(14, 6, 39, 6, wood[1]);
+  for (const [x, y] of [
+    [17, 11],
+    [30, 9],
+    [36, 13],
+  ])
+    c.rect(x, y, 3, 3, wood[1]).rect(x, y, 2, 2, wood[2]);
+  return c.outline();
+}
+
 export function fishingBoat() {
   const c = new Canvas(96, 92);
   // Mast, stays and the furled sail behind everything else.
@@ -107,7 +144,7 @@ export function fishingBoat() {
       c.set(x, y, colour);
     }
   }
-  c.stamp(18, 71, ['w.w.ww.ww..ww.www', 'www.ww.w.w.ww..w.', 'w.w.w..ww..w...w.'], { w: cream[4] });
+  c.stamp(11, 68, NAME, { w: cream[4] });
   for (const [x, y] of [
     [30, 72],
     [50, 73],

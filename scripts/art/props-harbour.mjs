@@ -2,8 +2,7 @@
 import { Canvas } from './canvas.mjs';
 import { hash } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
-import { buoy, fishingBoat, rowingBoat } from './props-boats.mjs';
-import { lighthouse } from './props-lighthouse.mjs';
+import { buoy, fishingBoat, rowingBoat, upturnedBoat } from './props-boats.mjs';
 
 const { wood, red, cream, gold, ink, water, slate, skin, sand } = RAMPS;
 
@@ -82,7 +81,10 @@ function fishStall() {
   // Price board
   c.rect(9, 52, 16, 7, wood[0])
     .rect(10, 53, 14, 5, slate[0])
-    .stamp(11, 54, ['w.ww.w.w.www', 'ww.w..w..w.w', 'w..ww.w.w.ww'], { w: cream[2] });
+    .stamp(11, 53, ['.fff.f......', 'fwfffff.www.', '.fff.f....w.', '.........w..', '.........www'], {
+      w: cream[4],
+      f: slate[3],
+    });
   // Awning in stripes with a scalloped edge.
   for (let x = 1; x < 71; x++) {
     const stripe = Math.floor((x - 1) / 7) % 2;
@@ -155,29 +157,6 @@ function barrel(filled) {
   if (filled) c.rect(6, 4, 4, 1, water[4]);
   else c.rect(4, 4, 10, 1, wood[2]);
   c.each(2, 1, 14, 3, (x, y, was) => (was === wood[1] && y <= 3 && x < 10 ? wood[4] : undefined));
-  return c.outline();
-}
-
-function netRack() {
-  const c = new Canvas(50, 38);
-  for (const x of [4, 43])
-    c.rect(x, 3, 3, 33, wood[2])
-      .rect(x, 3, 1, 33, wood[4])
-      .rect(x + 2, 3, 1, 33, wood[1]);
-  c.rect(2, 5, 46, 2, wood[3]).rect(2, 5, 46, 1, wood[4]).rect(2, 7, 46, 1, wood[1]);
-  for (let x = 7; x < 43; x++) {
-    const sag = 21 + Math.round(6 * Math.sin(((x - 7) / 36) * Math.PI * 3) ** 2) + (x > 30 ? 3 : 0);
-    for (let y = 7; y < sag; y++) {
-      const knot = (x + y) % 4 === 0 || (x - y + 80) % 4 === 0;
-      if (knot) c.set(x, y, x < 20 ? sand[1] : x < 34 ? sand[0] : ink[4]);
-      else if (y > sag - 3) c.set(x, y, ink[3]);
-    }
-    c.set(x, sag, cream[2]);
-    if (x % 6 === 0)
-      c.rect(x, sag - 1, 3, 3, gold[1])
-        .set(x, sag - 1, gold[2])
-        .set(x + 2, sag + 1, gold[0]);
-  }
   return c.outline();
 }
 
@@ -261,16 +240,15 @@ function anchor() {
 /** Harbour things by name. */
 export function harbour() {
   return {
-    lighthouse: { canvas: lighthouse(), depth: 10 },
     'boat-rowing-blue': { canvas: rowingBoat(water), depth: 2, flat: true },
     'boat-rowing-red': { canvas: rowingBoat(red), depth: 2, flat: true },
+    'boat-upturned': { canvas: upturnedBoat(), depth: 8 },
     'boat-fishing': { canvas: fishingBoat(), depth: 4 },
     'fish-stall': { canvas: fishStall(), depth: 12 },
     crate: { canvas: crate(false), depth: 8 },
     'crate-fish': { canvas: crate(true), depth: 8 },
     barrel: { canvas: barrel(false), depth: 6 },
     'barrel-water': { canvas: barrel(true), depth: 6 },
-    'net-rack': { canvas: netRack(), depth: 3 },
     'net-heap': { canvas: netHeap(), depth: 5 },
     'lobster-pot': { canvas: lobsterPot(), depth: 5 },
     bollard: { canvas: bollard(), depth: 3 },

@@ -3,7 +3,7 @@ import { Canvas, NONE } from './canvas.mjs';
 import { hash } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
 
-const { gold, red, cream, ink, water, wood, sand } = RAMPS;
+const { gold, red, cream, ink, water, wood, sand, grass } = RAMPS;
 
 // Steps of a light from the rim inwards: [radius share, colour, alpha].
 const GLOW = [
@@ -52,54 +52,70 @@ function spill(w, h) {
   return c;
 }
 
-/** One arm of the lighthouse beam, widening to the right. */
+// A beam across its width, from the core outwards: [share of the half width, colour, alpha at the lamp].
+const BEAM = [
+  [0.3, cream[4], 150],
+  [0.62, gold[3], 104],
+  [1, gold[2], 58],
+];
+const BEAM_STEPS = 9;
+
+/** One arm of the lighthouse beam, widening to the right and dying away in steps; it is turned, so nothing is dithered. */
 function beam(w, h) {
   const c = new Canvas(w, h);
   for (let x = 0; x < w; x++) {
-    const half = 2 + (x / w) * (h / 2 - 2);
+    const half = 2.5 + (x / w) * (h / 2 - 3);
+    const fade = Math.ceil((1 - x / w) * BEAM_STEPS) / BEAM_STEPS;
     for (let y = 0; y < h; y++) {
       const d = Math.abs(y + 0.5 - h / 2) / half;
-      const fade = 1 - x / w;
-      const seam = (BAYER[(y & 3) * 4 + (x & 3)] / 16 - 0.5) * 0.16;
-      if (d > 1 || fade + seam < 0.04) continue;
-      const level = Math.floor(Math.min(3.99, Math.max(0, (fade * 1.15 + seam) * 4 * (d < 0.45 ? 1 : 0.62))));
-      c.set(x, y, [gold[1], gold[2], gold[3], cream[4]][level], [18, 34, 52, 74][level]);
+      const band = BEAM.find(([share]) => d < share);
+      if (band) c.set(x, y, band[1], Math.round(band[2] * fade ** 1.3));
     }
   }
   return c;
 }
 
+// Puffs of one plume by age, each [x, y, radius].
+const PUFFS = [
+  [
+    [9, 15, 3.4],
+    [11, 13, 2.4],
+  ],
+  [
+    [8, 13, 4.4],
+    [13, 10, 3.6],
+    [9, 8, 2.6],
+  ],
+  [
+    [8, 13, 4.8],
+    [14, 11, 5],
+    [10, 7, 4.2],
+    [16, 5, 2.6],
+  ],
+  [
+    [7, 13, 3.6],
+    [15, 11, 4.4],
+    [11, 6, 3.8],
+    [18, 5, 2.8],
+    [5, 7, 2],
+  ],
+];
+const PUFF_ALPHA = [220, 190, 150, 100];
+
 function smoke(frame) {
-  const c = new Canvas(20, 20);
-  const puffs = [
-    [[9, 14, 3]],
-    [
-      [9, 12, 4],
-      [12, 9, 2.6],
-    ],
-    [
-      [8, 11, 4.4],
-      [13, 8, 4],
-      [10, 5, 2.5],
-    ],
-    [
-      [7, 10, 3.2],
-      [13, 7, 3.6],
-      [11, 3, 2.4],
-    ],
-  ][frame];
-  const alpha = [190, 165, 120, 70][frame];
-  for (const [cx, cy, r] of puffs)
+  const c = new Canvas(24, 22);
+  for (const [cx, cy, r] of PUFFS[frame])
     c.ellipse(
       cx,
       cy,
       r,
       r,
-      (_x, _y, nx, ny) => (nx + ny < -0.55 ? cream[3] : nx + ny < 0.35 ? cream[1] : ink[5]),
-      alpha,
+      (_x, _y, nx, ny) =>
+        nx + ny < -0.7 ? cream[3] : nx + ny < 0.1 ? cream[2] : nx + ny < 0.8 ? cream[1] : ink[5],
+      PUFF_ALPHA[frame],
     );
   if (frame === 3)
-    c.each(0, 0, 20, 20, (x, y, was) => (was !== NONE && hash(x >> 1, y >> 1, 7) < 0.3 ? NONE : undefined));
+    c.each(0, 0, 24, 22, (x, y, was) => (was !== NONE && hash(x >> 1, y >> 1, 7) < 0.34 ? NONE : undefined));
   return c;
 }
 
@@ -233,7 +249,7 @@ export function light() {
     'glow-large': glow(120, 120),
     'glow-ground': glow(80, 40, GLOW.slice(0, 5)),
     'glow-spill': spill(36, 22),
-    'light-beam': beam(140, 44),
+    'light-beam': beam(330, 96),
     'shadow-character': contact(20, 8),
     'shadow-small': contact(14, 6),
     'prompt-key-0': keyPrompt(false),
@@ -249,6 +265,11 @@ export function light() {
     c: red[2],
   });
   props.leaf = leaf;
+  props.firefly = new Canvas(5, 5)
+    .ellipse(2, 2, 2.4, 2.4, grass[4], 70)
+    .rect(1, 2, 3, 1, grass[5], 170)
+    .rect(2, 1, 1, 3, grass[5], 170)
+    .set(2, 2, gold[3]);
   props.mote = new Canvas(2, 2).rect(0, 0, 2, 2, gold[3], 150).set(1, 1, gold[2], 90);
   props['ripple-0'] = new Canvas(24, 8)
     .ellipse(11.5, 3.5, 8, 2.4, water[4])

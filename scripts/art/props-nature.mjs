@@ -3,7 +3,7 @@ import { Canvas } from './canvas.mjs';
 import { hash, noise } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
 
-const { grass, red, gold, wood, stone, cream, ink, slate } = RAMPS;
+const { grass, red, gold, wood, stone, cream, ink, slate, water } = RAMPS;
 const AUTUMN = [red[0], red[1], red[2], gold[0], gold[1], gold[2]];
 const OLIVE = [grass[0], grass[1], grass[2], grass[3], grass[4], grass[5]];
 const TURNING = [grass[0], grass[1], grass[2], grass[4], gold[1], gold[2]];
@@ -141,6 +141,32 @@ function rock(w, h, seed) {
   return c.outline();
 }
 
+/** Rocks out in the sea, with weed at the water line and foam around them. */
+function skerry(w, h, humps) {
+  const c = new Canvas(w, h);
+  for (const [cx, rx, top, seed] of humps)
+    for (let x = Math.ceil(cx - rx); x <= cx + rx; x++) {
+      const t = (x - cx) / rx;
+      const crest =
+        top + Math.round(Math.abs(t) ** 1.7 * (h - 7 - top) + (noise(x, 0, 3, 64, seed) - 0.5) * 3);
+      for (let y = Math.max(1, crest); y < h - 5; y++) {
+        const facet = Math.round(noise(x * 1.4 + y * 0.8, y, 5, 64, seed + 2) * 3) / 3;
+        const sun = -t * 0.8 - (y - crest) * 0.09 + (facet - 0.5) * 0.9 + 0.3;
+        const step = sun > 0.62 ? 4 : sun > 0.3 ? 3 : sun > -0.1 ? 2 : sun > -0.5 ? 1 : 0;
+        c.set(x, y, y > h - 8 ? (hash(x, y, 3) < 0.5 ? grass[1] : slate[0]) : stone[step]);
+      }
+    }
+  c.outline();
+  for (let x = 0; x < w; x++) {
+    const bottom = h - 5;
+    if (c.get(x, bottom - 1) === -1 && c.get(x, bottom) === -1) continue;
+    c.set(x, bottom, cream[4]).set(x, bottom + 1, hash(x >> 1, 5, w) < 0.7 ? water[5] : water[4]);
+    if (hash(x >> 2, 6, w) < 0.6) c.set(x, bottom + 2, water[4]);
+    if (hash(x >> 2, 7, w) < 0.35) c.set(x, bottom + 3, water[3]);
+  }
+  return c;
+}
+
 const GULL = { w: cream[4], c: cream[3], s: ink[5], g: slate[3], k: ink[1], o: gold[1], d: slate[2] };
 const FLY = [
   [
@@ -236,6 +262,21 @@ export function nature() {
     'bush-autumn': { canvas: bush(AUTUMN, 91), depth: 4 },
     'rock-large': { canvas: rock(34, 26, 3), depth: 5 },
     'rock-medium': { canvas: rock(22, 18, 8), depth: 4 },
+    skerry: {
+      canvas: skerry(46, 32, [
+        [15, 13, 8, 4],
+        [32, 11, 13, 9],
+        [24, 12, 3, 14],
+      ]),
+      flat: true,
+    },
+    'skerry-small': {
+      canvas: skerry(26, 18, [
+        [9, 7, 4, 6],
+        [17, 6, 7, 12],
+      ]),
+      flat: true,
+    },
     'rock-small': { canvas: rock(13, 11, 5), depth: 2 },
   };
   FLY.forEach((rows, i) => {

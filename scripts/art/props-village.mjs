@@ -1,4 +1,4 @@
-// Village furniture: lamps, well, signpost, bench, washing line, flower boxes, cart and a cat.
+// Village furniture: lamps, well, signpost, bench, flower boxes, cart and a cat.
 import { Canvas } from './canvas.mjs';
 import { flowerBox, masonry } from './house-kit.mjs';
 import { hash } from './noise.mjs';
@@ -113,34 +113,6 @@ function bench() {
   return c.outline();
 }
 
-function washing() {
-  const c = new Canvas(66, 44);
-  for (const x of [3, 60])
-    c.rect(x, 4, 3, 38, wood[2])
-      .rect(x, 4, 1, 38, wood[4])
-      .rect(x + 2, 4, 1, 38, wood[1])
-      .rect(x - 1, 5, 5, 1, wood[3]);
-  const rope = (x) => 6 + Math.round(4 * Math.sin((x / 60) * Math.PI));
-  for (let x = 5; x < 61; x++) c.set(x, rope(x), cream[3]);
-  const cloth = (x0, w, h, ramp, hem) => {
-    for (let i = 0; i < w; i++) {
-      const top = rope(x0 + i);
-      const drop = h + Math.round(Math.sin(i / 2.3 + x0) * 1.2);
-      for (let j = 0; j < drop; j++) {
-        const fold = (i + Math.floor(j / 5)) % 6;
-        const s = fold === 5 ? 1 : fold === 0 ? 3 : i > w - 3 ? 1 : 2;
-        c.set(x0 + i, top + j, j >= drop - 2 && hem ? hem : ramp[s]);
-      }
-      if (i % 7 === 1) c.set(x0 + i, top - 1, wood[3]);
-    }
-  };
-  cloth(8, 16, 21, [cream[0], cream[1], cream[3], cream[4]]);
-  cloth(26, 10, 14, [water[1], water[2], water[3], water[4]], cream[3]);
-  cloth(38, 7, 10, [red[0], red[1], red[2], red[3]]);
-  cloth(47, 11, 18, [sand[0], sand[1], cream[2], cream[3]]);
-  return c.outline();
-}
-
 function handcart() {
   const c = new Canvas(46, 30);
   c.line(2, 13, 14, 17, wood[4]).line(2, 14, 14, 18, wood[2]);
@@ -225,7 +197,6 @@ export function village() {
     well: { canvas: well(), depth: 8 },
     signpost: { canvas: signpost(), depth: 2 },
     bench: { canvas: bench(), depth: 4 },
-    washing: { canvas: washing(), depth: 2 },
     handcart: { canvas: handcart(), depth: 6 },
     'flower-pots': { canvas: pots(), depth: 4 },
     'flower-box': { canvas: box(), depth: 3 },

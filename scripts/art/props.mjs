@@ -4,8 +4,10 @@ import { NONE } from './canvas.mjs';
 import { harbour } from './props-harbour.mjs';
 import { houses } from './props-houses.mjs';
 import { castShadow, light } from './props-light.mjs';
+import { lighthouse } from './props-lighthouse.mjs';
 import { nature } from './props-nature.mjs';
 import { village } from './props-village.mjs';
+import { wind } from './props-wind.mjs';
 
 // The lowest drawn row: where a thing touches the ground.
 function footOf(canvas) {
@@ -19,17 +21,23 @@ export function propFrames() {
   const frames = new Map();
   for (const [name, prop] of Object.entries({
     ...houses(),
+    ...lighthouse(),
     ...harbour(),
     ...village(),
     ...nature(),
+    ...wind(),
     ...light(),
   })) {
-    const { canvas, depth = 3, flat = false, air = false } = prop;
+    const { moving, depth = 3, flat = false, air = false } = prop;
+    // What moves has `name-0` and on, and one shadow for all of them.
+    const canvas = moving ? moving[0] : prop.canvas;
     const foot = footOf(canvas);
-    frames.set(name, {
-      canvas,
-      anchor: air ? [canvas.width / 2, canvas.height / 2] : [canvas.width / 2, foot],
-    });
+    const anchor = prop.anchor ?? (air ? [canvas.width / 2, canvas.height / 2] : [canvas.width / 2, foot]);
+    if (moving)
+      moving.forEach((still, i) => {
+        frames.set(`${name}-${i}`, { canvas: still, anchor });
+      });
+    else frames.set(name, { canvas, anchor });
     if (!flat && !air) frames.set(`${name}-shadow`, castShadow(canvas, foot, depth));
   }
   for (const name of frames.keys())

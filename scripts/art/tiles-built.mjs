@@ -1,10 +1,11 @@
-// What people built: pier, fences, low walls; and the cliffs below the lighthouse.
+// What people built: pier, fences, low walls.
 import { Canvas } from './canvas.mjs';
-import { hash, noise } from './noise.mjs';
-import { darker, RAMPS } from './palette.mjs';
-import { grassPixel, TILE } from './tiles-ground.mjs';
+import { hash } from './noise.mjs';
+import { RAMPS } from './palette.mjs';
+import { cliffTiles } from './tiles-cliff.mjs';
+import { TILE } from './tiles-ground.mjs';
 
-const { wood, stone, ink, grass, cream, water, slate } = RAMPS;
+const { wood, stone, ink, grass, cream, water } = RAMPS;
 
 // One board of the pier: lit upper edge, nails at both ends, a dark gap below.
 function boardPixel(along, across, seed) {
@@ -168,58 +169,6 @@ function wall(kind) {
   return c;
 }
 
-// Cliff rock: columns of blocks, each block lit at its upper left: [x, width, offset of its joints]
-const COLUMNS = [
-  [0, 5, 3],
-  [5, 4, 11],
-  [9, 4, 6],
-  [13, 3, 14],
-];
-
-function rockPixel(x, y, side) {
-  const [cx, width, joint] = COLUMNS.find(([at, w]) => x >= at && x < at + w);
-  const i = x - cx;
-  const k = (y - joint - (i > 1 ? 1 : 0) + 32) % TILE;
-  const tone = hash(cx, k < 9 ? 1 : 2, 57);
-  let step = tone < 0.4 ? 1 : 2;
-  if (k === 0 || k === 9) step = 0;
-  else if (i === width - 1) step = k === 1 || k === 10 ? 1 : 0;
-  else if (k === 1 || k === 10) step = 3 + (i === 0 ? 1 : 0);
-  else if (i === 0) step += 1;
-  else if (noise(x, y, 4, 4, 58) > 0.7 && i < width - 2) step = Math.max(1, step - 1);
-  return side > 0 ? darker(stone[step]) : stone[step];
-}
-
-function cliff(part, column) {
-  const c = new Canvas(TILE, TILE);
-  c.each(0, 0, TILE, TILE, (x, y) => rockPixel(x, y, column === 'right' && x > 9 ? 1 : 0));
-  if (part === 'top') {
-    c.each(0, 0, TILE, 8, (x, y) => {
-      const lip = 5 + Math.round(noise(x, 0, 4, 4, 66) * 3);
-      if (y < lip - 1) return y > lip - 3 && hash(x, y, 4) < 0.5 ? grass[4] : grassPixel(x, y);
-      if (y === lip - 1) return hash(x, 2, 5) < 0.5 ? grass[3] : grass[4];
-      if (y === lip) return grass[1];
-      return undefined;
-    });
-  }
-  if (part === 'foot')
-    c.each(0, 10, TILE, 6, (x, y) => {
-      const line = 12 + Math.round(noise(x, 5, 4, 4, 68) * 2);
-      if (y === line) return water[5];
-      if (y === line + 1) return water[4];
-      if (y > line) return water[3];
-      if (y > line - 3) return hash(x >> 1, y, 7) < 0.5 ? grass[1] : slate[1];
-      return undefined;
-    });
-  if (column === 'left')
-    c.each(0, 0, 3, TILE, (x, y) =>
-      x === 0 ? (part === 'top' && y < 6 ? grass[2] : ink[2]) : x === 1 && y > 5 ? cream[2] : undefined,
-    );
-  if (column === 'right')
-    c.each(13, 0, 3, TILE, (x, y) => (x === 15 ? (part === 'top' && y < 6 ? grass[1] : ink[1]) : undefined));
-  return c;
-}
-
 /** Built tiles by name. */
 export function builtTiles() {
   const tiles = {};
@@ -235,7 +184,6 @@ export function builtTiles() {
   tiles.steps = steps();
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`fence-${kind}`] = fence(kind);
   for (const kind of ['left', 'mid', 'right', 'v']) tiles[`wall-${kind}`] = wall(kind);
-  for (const part of ['top', 'face', 'foot'])
-    for (const column of ['left', 'mid', 'right']) tiles[`cliff-${part}-${column}`] = cliff(part, column);
+  Object.assign(tiles, cliffTiles());
   return tiles;
 }

@@ -108,6 +108,35 @@ const GLINT = [
   ['.a.a..', '..aba.', '......'],
 ];
 
+// Strokes of the sun's path on the water: [x, y, length, whether bright]
+const SUN_STROKES = [
+  [1, 1, 9, 1],
+  [9, 4, 6, 0],
+  [3, 7, 10, 1],
+  [12, 10, 5, 0],
+  [0, 13, 8, 0],
+];
+
+const THIN_STROKES = [
+  [4, 2, 5, 0],
+  [11, 7, 4, 0],
+  [1, 11, 6, 0],
+  [8, 15, 3, 0],
+];
+
+function sunpath(c, frame, strokes) {
+  strokes.forEach(([x0, y, length, bright], j) => {
+    const t = (frame + j) % 4;
+    const x = x0 + [0, 1, 2, 1][t];
+    const n = length - (t === 2 ? 2 : 0);
+    for (let i = 0; i < n; i++) {
+      const inner = i > 1 && i < n - 2;
+      c.set((x + i) % TILE, y, inner ? (bright ? skin[4] : skin[3]) : bright ? red[4] : skin[2]);
+      if (inner && i > 2 && i < n - 3) c.set((x + i + 1) % TILE, (y + 1) % TILE, skin[1]);
+    }
+  });
+}
+
 /** Single animated tiles: glints of the low sun, a mooring ring, rocks in the surf. */
 export function waterTiles() {
   const per = (draw) =>
@@ -120,15 +149,9 @@ export function waterTiles() {
   const glow = { a: skin[1], b: red[4] };
   return {
     'deep-glint': per((c, f) => c.stamp(2, 3, GLINT[f], legend).stamp(8, 10, GLINT[(f + 2) % 4], glow)),
-    'deep-sunpath': per((c, f) => {
-      for (let j = 0; j < 5; j++) {
-        const t = (f + j) % 4;
-        const x = [1, 4, 2, 6, 0][j] + [0, 1, 2, 1][t];
-        const n = [6, 8, 5, 7, 6][j] - (t === 2 ? 2 : 0);
-        for (let i = 0; i < n; i++) c.set((x + i) % 16, 1 + j * 3, i > 1 && i < n - 2 ? skin[3] : red[4]);
-        for (let i = 2; i < n - 1; i++) c.set((x + i + 1) % 16, 2 + j * 3, skin[1]);
-      }
-    }),
+    // Long broken strokes of afterglow, the brightest in the middle of the path.
+    'deep-sunpath': per((c, f) => sunpath(c, f, SUN_STROKES)),
+    'deep-sunpath-thin': per((c, f) => sunpath(c, f, THIN_STROKES)),
     'deep-rock': per((c, f) => {
       c.stamp(3, 4, ['...aab....', '..aabbc...', '.aabbbcc..', 'aabbbcccd.', 'abbbcccddd', '.bcccddd..'], {
         a: RAMPS.stone[3],

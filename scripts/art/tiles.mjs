@@ -2,6 +2,7 @@
 import { Canvas } from './canvas.mjs';
 import { writeJson } from './json.mjs';
 import { builtTiles } from './tiles-built.mjs';
+import { cliffFootTiles } from './tiles-cliff.mjs';
 import { grassTiles, groundSets, sandTiles, TILE } from './tiles-ground.mjs';
 import { FRAMES, waterSets, waterTiles } from './tiles-water.mjs';
 
@@ -45,7 +46,8 @@ export function writeTiles(folder) {
       addFrames(`${name}-${mask}`, canvases);
     });
   }
-  for (const [name, canvases] of Object.entries(waterTiles())) addFrames(name, canvases);
+  for (const [name, canvases] of Object.entries({ ...waterTiles(), ...cliffFootTiles(FRAMES) }))
+    addFrames(name, canvases);
   startRow();
   const sheet = new Canvas(COLUMNS * TILE, (list.length / COLUMNS) * TILE);
   list.forEach((canvas, i) => {

@@ -1,8 +1,11 @@
 // The interface: nine-slice frames of dark wood and brass, parchment, buttons, bars, cursors and icons.
 import { writeAtlas } from './atlas.mjs';
 import { Canvas, NONE } from './canvas.mjs';
+import { items } from './items.mjs';
 import { hash } from './noise.mjs';
 import { RAMPS } from './palette.mjs';
+import { icons } from './ui-icons.mjs';
+import { touchControls } from './ui-touch.mjs';
 
 const { wood, gold, cream, ink, red, water, grass, slate, skin } = RAMPS;
 
@@ -260,118 +263,6 @@ const POINTER = [
   'kk......',
 ];
 
-const ICONS = {
-  speaker: [
-    '......a..',
-    '.....aa.b',
-    '.aaaaaa..',
-    '.aaaaaab.',
-    '.aaaaaa.b',
-    '.aaaaaab.',
-    '.aaaaaa..',
-    '.....aa.b',
-    '......a..',
-  ],
-  'speaker-off': [
-    '......a....',
-    '.....aa....',
-    '.aaaaaa.r.r',
-    '.aaaaaa.r.r',
-    '.aaaaaa..r.',
-    '.aaaaaa.r.r',
-    '.aaaaaa.r.r',
-    '.....aa....',
-    '......a....',
-  ],
-  save: [
-    'aaaaaaaaa.',
-    'abddddbbaa',
-    'abddddb.ba',
-    'abbbbbbbba',
-    'abbbbbbbba',
-    'abccccccba',
-    'abcddddcba',
-    'abccccccba',
-    'aaaaaaaaaa',
-  ],
-  gear: [
-    '....aa....',
-    '.aa.aa.aa.',
-    '.aaaaaaaa.',
-    '..aa..aa..',
-    'aaa....aaa',
-    'aaa....aaa',
-    '..aa..aa..',
-    '.aaaaaaaa.',
-    '.aa.aa.aa.',
-    '....aa....',
-  ],
-  talk: [
-    '.aaaaaaaa.',
-    'aaaaaaaaaa',
-    'aabaabaaba',
-    'aabaabaaba',
-    'aaaaaaaaaa',
-    '.aaaaaaaa.',
-    '..aaa.....',
-    '..aa......',
-    '..a.......',
-  ],
-  close: [
-    'aa.....aa',
-    'aaa...aaa',
-    '.aaa.aaa.',
-    '..aaaaa..',
-    '...aaa...',
-    '..aaaaa..',
-    '.aaa.aaa.',
-    'aaa...aaa',
-    'aa.....aa',
-  ],
-  book: [
-    '.aaaa.aaaa.',
-    'abbbbabbbba',
-    'abccbabccba',
-    'abbbbabbbba',
-    'abccbabccba',
-    'abbbbabbbba',
-    'abccbabccba',
-    'aaaaaaaaaaa',
-    '.....a.....',
-  ],
-  heart: [
-    '.rr...rr.',
-    'rsrr.rrrr',
-    'rrrrrrrrr',
-    'rrrrrrrrr',
-    '.rrrrrrr.',
-    '..rrrrr..',
-    '...rrr...',
-    '....r....',
-  ],
-  quill: [
-    '........aa',
-    '......aaab',
-    '.....aabba',
-    '....aabba.',
-    '...aabba..',
-    '...abba...',
-    '..abaa....',
-    '..da......',
-    '.d........',
-    'd.........',
-  ],
-};
-
-function icon(rows) {
-  const w = Math.max(...rows.map((r) => r.length));
-  const c = new Canvas(16, 16);
-  const legend = { a: cream[3], b: cream[1], c: ink[4], d: gold[1], r: red[3], s: skin[4] };
-  return c
-    .stamp(Math.floor((16 - w) / 2), Math.floor((16 - rows.length) / 2), rows, legend)
-    .outline(() => ink[1]);
-}
-
 function key(rows, legend, dy) {
   const c = new Canvas(rows[0].length, rows.length + 2);
   return c.stamp(0, dy, rows, legend);
@@ -399,7 +290,8 @@ export function writeUi(folder) {
   add('next-1', key(NEXT, brass, 2));
   add('cursor-0', new Canvas(10, 8).stamp(0, 0, POINTER, brass));
   add('cursor-1', new Canvas(10, 8).stamp(2, 0, POINTER, brass));
-  for (const [name, rows] of Object.entries(ICONS)) add(`icon-${name}`, icon(rows));
+  for (const [name, canvas] of Object.entries({ ...icons(), ...items(), ...touchControls() }))
+    add(name, canvas);
   const grain = new Canvas(32, 32).each(0, 0, 32, 32, (x, y) =>
     hash(x >> 3, y, 3) < 0.18 ? wood[0] : y % 8 === 7 ? wood[0] : wood[1],
   );

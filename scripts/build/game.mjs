@@ -4,7 +4,7 @@ import esbuild from 'esbuild';
 import { TARGET } from './library.mjs';
 
 /** What the sample game loads at run time, by folder of `assets/`; licences and cards go along. */
-const ASSET_FOLDERS = ['personas', 'sprites', 'fonts', 'models'];
+const ASSET_FOLDERS = ['personas', 'sprites', 'fonts', 'sounds', 'models'];
 
 /**
  * The sample game's bundle; it imports the package by its name, which is `dist/parley.js` here.
