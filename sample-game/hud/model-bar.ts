@@ -13,8 +13,8 @@ const LARGE = 20e6;
 export interface BarPlace {
   readonly x: number;
   readonly y: number;
-  /** Ends at `x` instead of beginning there. */
-  readonly right?: boolean;
+  /** Ends at `x` instead of beginning there, and grows upwards. */
+  readonly corner?: boolean;
 }
 
 /** Says how far the model is, and goes away when it is there; people speak their authored lines until then. */
@@ -24,12 +24,14 @@ export class ModelBar {
   readonly #fill: Phaser.GameObjects.Image;
   readonly #text: Phaser.GameObjects.BitmapText;
   readonly #plate: Phaser.GameObjects.NineSlice;
-  readonly #right: boolean;
+  readonly #corner: boolean;
+  readonly #y: number;
 
-  constructor(scene: Phaser.Scene, { x, y, right = false }: BarPlace) {
+  constructor(scene: Phaser.Scene, { x, y, corner = false }: BarPlace) {
     this.#scene = scene;
-    this.#right = right;
-    const left = right ? -WIDTH : 0;
+    this.#corner = corner;
+    this.#y = y;
+    const left = corner ? -WIDTH : 0;
     this.#plate = scene.add.nineslice(0, -6, 'ui', 'panel-plain', 24, 42, 8, 8, 8, 8).setOrigin(0);
     const frame = scene.add.nineslice(left, 0, 'ui', 'bar-frame', WIDTH, 14, 6, 6, 6, 6).setOrigin(0);
     this.#fill = scene.add
@@ -63,7 +65,8 @@ export class ModelBar {
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {
     const share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
     this.#fill.setDisplaySize(Math.max(1, Math.round((WIDTH - 2 * INSET) * share)), 6);
-    const size = totalBytes && totalBytes > LARGE ? ` of ${Math.round(totalBytes / 1e6)} MB` : '';
+    const size =
+      totalBytes && totalBytes > LARGE ? `\nTheir words take ${Math.round(totalBytes / 1e6)} MB.` : '';
     this.#say(totalBytes ? `Waking the village… ${Math.floor(share * 100)} %${size}` : 'Waking the village…');
   }
 
@@ -90,8 +93,10 @@ export class ModelBar {
   #say(text: string): void {
     this.#text.setText(text);
     const width = Math.ceil(this.#text.width);
-    if (this.#right) this.#text.setX(-width);
+    if (this.#corner) this.#text.setX(-width);
     const wide = Math.max(WIDTH, width);
-    this.#plate.setX(this.#right ? -wide - 7 : -7).setSize(wide + 14, 42);
+    this.#plate.setX(this.#corner ? -wide - 7 : -7).setSize(wide + 14, 28 + Math.ceil(this.#text.height));
+    // Its lower edge stays where it is.
+    this.#container.setY(this.#y - (this.#corner ? Math.ceil(this.#text.height) - 14 : 0));
   }
 }

@@ -37,9 +37,9 @@ export class TouchPad {
     const fromEdge = onDeck ? Math.round(room.width * 0.26) : 50;
     this.#middle = { x: fromEdge, y };
     const action = { x: room.width - fromEdge, y };
-    const base = disc(scene, this.#middle, STICK_RADIUS, 0x261d40, 0.55);
-    this.#knob = disc(scene, this.#middle, KNOB_RADIUS, 0x7e4a40, 1);
-    const button = disc(scene, action, ACTION_RADIUS, 0x7e4a40, 1);
+    const base = disc(scene, this.#middle, STICK_RADIUS, 0x261d40).setAlpha(onDeck ? 1 : 0.7);
+    this.#knob = disc(scene, this.#middle, KNOB_RADIUS, 0x7e4a40);
+    const button = disc(scene, action, ACTION_RADIUS, 0x7e4a40);
     const icon = scene.add.image(action.x, action.y, 'ui', 'icon-talk');
     this.objects = [base, this.#knob, button, icon, this.#stickZone(), this.#actionZone(action, button)];
   }
@@ -104,7 +104,6 @@ function disc(
   { x, y }: { readonly x: number; readonly y: number },
   radius: number,
   color: number,
-  alpha: number,
 ): Phaser.GameObjects.Graphics {
   return scene.add
     .graphics({ x, y })
@@ -116,7 +115,7 @@ function disc(
     .fillCircle(-0.5, -0.7, radius - 2)
     .fillStyle(0x17122b)
     .fillCircle(0, 0, radius - 3)
-    .fillStyle(color, alpha)
+    .fillStyle(color)
     .fillCircle(0, 0, radius - 4);
 }
 

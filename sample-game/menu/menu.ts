@@ -5,7 +5,7 @@ import { onPad } from './pad.js';
 import { type Area, createRow, type MenuRow, type RowView } from './rows.js';
 
 const GAP = 2;
-const CARD_HEIGHT = 31;
+const CARD_HEIGHT = 29;
 /** A row of buttons is no lower than it can be read, and no higher than a thumb. */
 const MIN_ROW_HEIGHT = 16;
 const MAX_ROW_HEIGHT = 22;

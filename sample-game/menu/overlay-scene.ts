@@ -27,7 +27,7 @@ export abstract class OverlayScene<Data extends OverlayData = OverlayData> exten
 
   create(): void {
     const { over } = this.options;
-    this.scene.pause(over);
+    if (this.scene.isActive(over)) this.scene.pause(over);
     // Two boards over each other could not be read.
     if (over !== 'village') this.scene.setVisible(false, over);
     this.scene.bringToTop();

@@ -4,7 +4,7 @@ import { Walker } from '../actors/walker.js';
 import { reducedMotion } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../viewport.js';
 import { Ground, type TileSheet } from '../world/ground.js';
-import { addScenery } from '../world/scenery.js';
+import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
 
 /** There and back again. */
@@ -29,6 +29,7 @@ export class BackdropScene extends Phaser.Scene {
     this.#sinceMs = 0;
     new Ground(this, this.cache.json.get('tiles') as TileSheet);
     addScenery(this);
+    if (look === 'light') this.#addNight();
     for (const { id } of VILLAGERS) {
       const { x, y, facing } = PLACES[id];
       new Walker(this, id, x, y, facing).update();
@@ -37,13 +38,19 @@ export class BackdropScene extends Phaser.Scene {
     this.scene.sendToBack();
   }
 
+  /** Below the lamps, so that they are what is left. */
+  #addNight(): void {
+    const night = this.add.rectangle(0, 0, WORLD.width, WORLD.height, 0x181f47, 0.5);
+    night.setOrigin(0).setDepth((DEPTH.evening + DEPTH.glow) / 2);
+  }
+
   override update(_time: number, deltaMs: number): void {
     const { width, height } = this.scale;
     const camera = this.cameras.main.setSize(width, pictureHeight({ width, height }));
     if (!reducedMotion(this)) this.#sinceMs += deltaMs;
     const [roomX, roomY] = [WORLD.width - camera.width, WORLD.height - camera.height];
     if (this.#look === 'light') {
-      camera.centerOn(PLACES.orrin.x, PLACES.orrin.y - 40);
+      camera.centerOn(PLACES.orrin.x, PLACES.orrin.y - 70);
       return;
     }
     // Slow at both ends, so that nothing jerks when it turns.

@@ -4,6 +4,7 @@ import { label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { listen } from '../listen.js';
 import { onPad } from '../menu/pad.js';
+import { addVeil } from '../menu/panel.js';
 import { playedMs } from '../saves/playing.js';
 import { playedText } from '../saves/save-words.js';
 import { pictureHeight } from '../viewport.js';
@@ -69,8 +70,10 @@ export class EndingScene extends Phaser.Scene {
     const pages = this.#fates.length;
     if (fate) this.#shown = this.#drawFate(fate);
     else if (this.#page === pages) this.#shown = this.#drawTime();
-    else if (this.#page === pages + 1) rollCredits(this, () => this.#leave());
-    else this.#leave();
+    else if (this.#page === pages + 1) {
+      addVeil(this);
+      rollCredits(this, () => this.#leave());
+    } else this.#leave();
     if (this.#shown) this.#turn = this.time.delayedCall(PAGE_MS, () => this.#next());
   }
 

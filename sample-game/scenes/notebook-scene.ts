@@ -155,13 +155,14 @@ export class NotebookScene extends OverlayScene {
 
   #drawNote({ frame, title, text }: Note, x: number, width: number) {
     const indent = frame ? 30 : 0;
-    const heading = label(this, x + indent, 0, title, { color: PAPER.title, maxWidth: width - indent });
-    const body = label(this, x + indent, Math.ceil(heading.height) - 1, text, {
+    const top = frame ? 4 : 0;
+    const heading = label(this, x + indent, top, title, { color: PAPER.title, maxWidth: width - indent });
+    const body = label(this, x + indent, top + Math.ceil(heading.height) - 1, text, {
       color: PAPER.ink,
       maxWidth: width - indent,
     });
-    const picture = frame ? [this.add.image(x + 12, 16, 'characters', frame)] : [];
-    const height = Math.max(body.y + Math.ceil(body.height), frame ? 33 : 0);
+    const picture = frame ? [this.add.image(x + 12, 19, 'characters', frame)] : [];
+    const height = Math.max(body.y + Math.ceil(body.height), frame ? 34 : 0);
     return { objects: [heading, body, ...picture], height };
   }
 

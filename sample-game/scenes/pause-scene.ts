@@ -22,7 +22,11 @@ export class PauseScene extends OverlayScene {
       button('Settings', () => open('settings')),
       button('Title', () => void this.#toTitle()),
     ];
-    new Menu(this, rows, addPanel(this, 'Saltmere', { width: 124, height: heightOf(rows.length) }));
+    new Menu(
+      this,
+      rows,
+      addPanel(this, 'Saltmere', { width: 124, height: heightOf(rows.length) }, () => this.close()),
+    );
   }
 
   /** Nothing is lost on the way out, so nothing is asked. */

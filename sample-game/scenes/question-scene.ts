@@ -35,7 +35,9 @@ export class QuestionScene extends OverlayScene<QuestionData> {
     const width = Math.min(220, this.scale.width - 58);
     const words = label(this, 0, 0, text, { maxWidth: width });
     const textHeight = Math.ceil(words.height) + 8;
-    const room = addPanel(this, title, { width, height: textHeight + heightOf(answers.length) });
+    const room = addPanel(this, title, { width, height: textHeight + heightOf(answers.length) }, () =>
+      this.close(),
+    );
     this.children.bringToTop(words.setPosition(room.x, room.y));
     const rows = answers.map((answer) => ({
       kind: 'button' as const,

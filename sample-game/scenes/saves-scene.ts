@@ -34,10 +34,14 @@ export class SavesScene extends OverlayScene<SavesData> {
     if (mode === 'load') {
       rows.push({ kind: 'button', label: 'Import a file…', act: () => void this.#import() });
     }
-    rows.push({ kind: 'button', label: 'Back', act: () => this.close() });
     const cards = mode === 'load' ? 4 : 3;
     const size = { width: 264, height: heightOf(rows.length - cards, cards) };
-    new Menu(this, rows, addPanel(this, mode === 'load' ? 'Load' : 'Save', size));
+    const title = mode === 'load' ? 'Load' : 'Save';
+    new Menu(
+      this,
+      rows,
+      addPanel(this, title, size, () => this.close()),
+    );
   }
 
   #card(content: SlotContent): MenuRow {

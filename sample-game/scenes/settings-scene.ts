@@ -37,9 +37,10 @@ export class SettingsScene extends OverlayScene {
         choose: () => this.scale.toggleFullscreen(),
       },
       { kind: 'button', label: 'Reset to defaults', act: () => this.#reset() },
-      { kind: 'button', label: 'Back', act: () => this.close() },
     ];
-    const room = addPanel(this, 'Settings', { width: 236, height: heightOf(rows.length) });
+    const room = addPanel(this, 'Settings', { width: 236, height: heightOf(rows.length) }, () =>
+      this.close(),
+    );
     const menu = new Menu(this, rows, room, this.focused);
     this.events.once('shutdown', () => {
       this.focused = menu.focused;

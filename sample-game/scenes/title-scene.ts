@@ -18,12 +18,15 @@ const SHADES = 12;
 export class TitleScene extends Phaser.Scene {
   /** Undefined until the saves are read. */
   menu: Menu | undefined;
+  /** The row in focus when it was last drawn. */
+  #focused = 0;
 
   constructor() {
     super('title');
   }
 
   create(): void {
+    this.#focused = Math.max(0, this.menu?.focused ?? 0);
     this.menu = undefined;
     if (!this.scene.isActive('backdrop')) this.scene.launch('backdrop', { look: 'pan' });
     this.scene.bringToTop();
@@ -44,11 +47,11 @@ export class TitleScene extends Phaser.Scene {
     const logoX = deck ? Math.round((width - LOGO.width) / 2) : 10;
     const logoY = deck ? 26 : Math.round(height * 0.04);
     this.add.image(logoX, logoY, 'title').setOrigin(0);
-    const bar = deck ? { x: 15, y: height - 44 } : { x: width - 13, y: height - 42, right: true };
-    new ModelBar(this, bar);
+    new ModelBar(this, { x: width - 13, y: height - 40, corner: true });
     const contents = await shelfOf(this).list();
     if (!this.scene.isActive()) return;
-    this.menu = new Menu(this, this.#rows(contents), deck ? this.#onDeck(deck) : this.#besideVillage(logoY));
+    const area = deck ? this.#onDeck(deck) : this.#besideVillage(logoY);
+    this.menu = new Menu(this, this.#rows(contents), area, this.#focused);
   }
 
   #rows(contents: readonly SlotContent[]): MenuRow[] {
@@ -95,6 +98,7 @@ export class TitleScene extends Phaser.Scene {
   }
 
   #leaveFor(start: () => void): void {
+    this.menu = undefined;
     this.scene.stop('backdrop');
     start();
   }

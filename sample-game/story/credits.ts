@@ -5,7 +5,15 @@ export interface Credit {
   readonly by: string;
 }
 
-/** The rows of the file's table; links, code marks and addresses of scripts are left out. */
+/** What players call what is in a folder of `assets/`. */
+const KINDS: Readonly<Record<string, string>> = {
+  sprites: 'Pictures',
+  fonts: 'Letters',
+  sounds: 'Sounds',
+  models: 'Model',
+};
+
+/** The rows of the file's table; links, code marks and what stands in brackets are left out. */
 export function readCredits(markdown: string): Credit[] {
   const rows = markdown
     .split('\n')
@@ -16,7 +24,7 @@ export function readCredits(markdown: string): Credit[] {
       .split('|')
       .slice(1)
       .map((cell) => plain(cell));
-    return { what: what, by: licence ? `${by}. ${licence}` : by };
+    return { what: KINDS[what.split('/')[0]!] ?? what, by: licence ? `${by}. ${licence}` : by };
   });
 }
 
