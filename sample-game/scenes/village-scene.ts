@@ -4,11 +4,10 @@ import { Controls } from '../actors/controls.js';
 import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { Hints } from '../hud/hints.js';
-import { ModelBar } from '../hud/model-bar.js';
-import { watchStorage } from '../hud/storage-notice.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
-import { ITEMS } from '../story/quest.js';
+import { VillageHud } from '../hud/village-hud.js';
+import { listen } from '../listen.js';
 import { Story } from '../story/story.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
@@ -52,13 +51,12 @@ export class VillageScene extends Phaser.Scene {
     this.#controls = new Controls(this);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
-    new ModelBar(this);
-    watchStorage(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
     this.#story = new Story(this);
     this.#listen();
+    new VillageHud(this);
   }
 
   override update(_time: number, deltaMs: number): void {
@@ -102,11 +100,9 @@ export class VillageScene extends Phaser.Scene {
 
   #listen(): void {
     this.input.keyboard?.on('keydown', (event: KeyboardEvent) => {
-      if (this.box.isOpen || this.#story.ending || event.repeat || !/^(?:e|enter| )$/i.test(event.key))
-        return;
-      const near = this.#nearest();
-      if (near) this.talkTo(near);
+      if (!event.repeat && /^(?:e|enter| )$/i.test(event.key)) this.#act();
     });
+    listen(this, this.events, 'act', () => this.#act());
     this.input.on(Phaser.Input.Events.POINTER_DOWN, (pointer: Phaser.Input.Pointer) => {
       if (this.box.isOpen || this.#story.ending) return;
       const hit = this.villagers.find(({ walker }) =>
@@ -118,15 +114,16 @@ export class VillageScene extends Phaser.Scene {
     });
   }
 
+  /** Talks to whoever is near. */
+  #act(): void {
+    const near = this.box.isOpen || this.#story.ending ? undefined : this.#nearest();
+    if (near) this.talkTo(near);
+  }
+
   #hear({ npc }: Villager): void {
     npc.on('action', ({ name, params }) => {
-      const { name: who } = npc.persona.identity;
-      if (name === 'give') {
-        this.registry.set(`item.${params.item}`, true);
-        const item = ITEMS.find(({ id }) => id === params.item)?.title ?? params.item;
-        toast(this, `${who} gives you: ${item}`);
-      }
-      if (name === 'show') toast(this, `${who} shows you the ${params.what}`);
+      if (name === 'give') this.registry.set(`item.${params.item}`, true);
+      if (name === 'show') toast(this, `${npc.persona.identity.name} shows you the ${params.what}`);
     });
   }
 
@@ -137,12 +134,8 @@ export class VillageScene extends Phaser.Scene {
   }
 
   #createPrompt(): Phaser.GameObjects.Sprite {
-    this.anims.create({
-      key: 'prompt',
-      frames: this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 }),
-      frameRate: 2,
-      repeat: -1,
-    });
+    const frames = this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 });
+    if (!this.anims.exists('prompt')) this.anims.create({ key: 'prompt', frames, frameRate: 2, repeat: -1 });
     return this.add
       .sprite(0, 0, 'props', 'prompt-key-0')
       .setDepth(DEPTH.hud)
