@@ -1,5 +1,5 @@
 /** The light of the evening: a picture that the world is multiplied with, darkness with pools of lamplight in it. */
-import type * as Phaser from 'phaser';
+import * as Phaser from 'phaser';
 import { HOUSE_LIGHTS, LIGHTS } from './lights.js';
 import { THINGS } from './things.js';
 import { WORLD } from './village-map.js';
@@ -28,8 +28,12 @@ interface Pool {
 
 /** Lays the evening over the world at a depth; the picture is made once and kept by the texture manager. */
 export function addDusk(scene: Phaser.Scene, depth: number): Phaser.GameObjects.Image {
+  const { MULTIPLY } = Phaser.BlendModes;
   if (!scene.textures.exists('dusk')) drawDusk(scene);
-  return scene.add.image(0, 0, 'dusk').setOrigin(0).setDepth(depth).setBlendMode('MULTIPLY');
+  // The canvas renderer decides what the browser can blend before it knows: every browser can multiply.
+  const { renderer } = scene.sys;
+  if (renderer instanceof Phaser.Renderer.Canvas.CanvasRenderer) renderer.blendModes[MULTIPLY] = 'multiply';
+  return scene.add.image(0, 0, 'dusk').setOrigin(0).setDepth(depth).setBlendMode(MULTIPLY);
 }
 
 function drawDusk(scene: Phaser.Scene): void {
