@@ -1,11 +1,21 @@
 /** Saltmere: a small village whose people talk. */
 import * as Phaser from 'phaser';
 import { ParleyPlugin } from 'phaser-parley';
+import { BackdropScene } from './scenes/backdrop-scene.js';
 import { BootScene } from './scenes/boot-scene.js';
+import { CreditsScene } from './scenes/credits-scene.js';
+import { EndingScene } from './scenes/ending-scene.js';
+import { HudScene } from './scenes/hud-scene.js';
+import { NotebookScene } from './scenes/notebook-scene.js';
+import { PauseScene } from './scenes/pause-scene.js';
+import { QuestionScene } from './scenes/question-scene.js';
+import { SavesScene } from './scenes/saves-scene.js';
+import { SettingsScene } from './scenes/settings-scene.js';
+import { TitleScene } from './scenes/title-scene.js';
 import { VillageScene } from './scenes/village-scene.js';
 import { fitView, keepFitted } from './viewport.js';
 
-const { zoom, width, height } = fitView(window.innerWidth, window.innerHeight);
+const { zoom, width, height } = fitView(window.innerWidth, window.innerHeight, window.devicePixelRatio);
 
 const game = new Phaser.Game({
   type: Phaser.AUTO,
@@ -16,11 +26,33 @@ const game = new Phaser.Game({
   pixelArt: true,
   scale: { mode: Phaser.Scale.NONE, width, height, zoom },
   physics: { default: 'arcade' },
-  audio: { noAudio: true },
+  // One finger walks, another one acts.
+  input: { gamepad: true, activePointers: 3 },
   plugins: {
-    global: [{ key: 'ParleyPlugin', plugin: ParleyPlugin, start: true, data: { gameId: 'saltmere' } }],
+    global: [
+      {
+        key: 'ParleyPlugin',
+        plugin: ParleyPlugin,
+        start: true,
+        // The settings say whether the model is loaded.
+        data: { gameId: 'saltmere', autoLoad: false },
+      },
+    ],
   },
-  scene: [BootScene, VillageScene],
+  scene: [
+    BootScene,
+    BackdropScene,
+    TitleScene,
+    VillageScene,
+    HudScene,
+    PauseScene,
+    NotebookScene,
+    SavesScene,
+    SettingsScene,
+    CreditsScene,
+    QuestionScene,
+    EndingScene,
+  ],
 });
 keepFitted(game);
 

@@ -1,9 +1,9 @@
 /** A talk in the terminal: takes lines, writes what the character says as it comes. */
 
+import { actionText } from '../../plugin/dialogue/answer/action-check.js';
 import { isFeelingPath } from '../../plugin/dialogue/feeling.js';
 import type { Character, Choice, Utterance } from '../../plugin/dialogue/index.js';
 import type { Scalar } from '../../plugin/dialogue/persona/types.js';
-import { actionText } from '../persona-tests/run-tests.js';
 import { parseAssignment } from './state-values.js';
 
 const HELP = `/choices          what you could say; a number picks one

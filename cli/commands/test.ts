@@ -1,9 +1,10 @@
 /** `parley test`: the tests of personas, on the real model. */
 import { writeFile } from 'node:fs/promises';
+import { actionText } from '../../plugin/dialogue/answer/action-check.js';
 import { alignedTable } from '../aligned-table.js';
 import { MODEL_OPTIONS, parseArguments, seedOf } from '../arguments.js';
 import { loadModel } from '../load-model.js';
-import { actionText, runTests, type TestKind, type TestOutcome } from '../persona-tests/run-tests.js';
+import { runTests, type TestKind, type TestOutcome } from '../persona-tests/run-tests.js';
 import { type Share, type Summary, summarize } from '../persona-tests/summarize.js';
 import { readPersona } from '../read-persona.js';
 import { UsageError } from '../usage-error.js';
@@ -73,6 +74,7 @@ function readable(outcome: TestOutcome): string {
   const lines = outcome.answers.flatMap(({ said, got, mistakes }) => [
     `    said      ${said}`,
     `    got       [${got.emotion}] ${got.text}${got.action ? ` @${actionText(got.action)}` : ''}`,
+    ...(got.choice === undefined ? [] : [`    taken for ${got.choice}`]),
     ...mistakes.map(({ kind, expected }) => `    expected  ${expected} (${kind})`),
   ]);
   return [headline(outcome), ...lines].join('\n');

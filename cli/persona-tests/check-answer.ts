@@ -12,6 +12,7 @@ export type MistakeKind =
   | 'length'
   | 'emotion'
   | 'action'
+  | 'choice'
   | 'label'
   | 'mid-sentence'
   | 'out-of-character';
@@ -26,6 +27,8 @@ export interface HeardAnswer {
   readonly text: string;
   readonly emotion: string;
   readonly action?: ActionCall;
+  /** The authored choice that the line was taken for. */
+  readonly choice?: string;
   readonly source: 'model' | 'authored' | 'fallback';
   readonly tokens: number;
 }
@@ -35,10 +38,12 @@ export function checkAnswer(persona: Persona, answer: HeardAnswer, expect: Expec
   return [...checkAlways(persona, answer), ...checkExpected(answer, expect)];
 }
 
-function checkAlways(persona: Persona, { text, emotion, source }: HeardAnswer): Mistake[] {
+function checkAlways(persona: Persona, { text, emotion, source, choice }: HeardAnswer): Mistake[] {
   const mistakes: Mistake[] = [];
   const labels = emotionLabels(persona).map(({ label }) => label);
-  if (source !== 'model') mistakes.push({ kind: 'no-answer', expected: 'an answer of the model' });
+  // The reply of a choice is authored, and meant to be.
+  if (source !== 'model' && choice === undefined)
+    mistakes.push({ kind: 'no-answer', expected: 'an answer of the model' });
   if (!labels.includes(emotion)) {
     mistakes.push({ kind: 'label', expected: `one of the labels ${labels.join(', ')}` });
   }
@@ -71,7 +76,7 @@ function checkExpected(answer: HeardAnswer, expect: Expectation): Mistake[] {
   if (emotion !== undefined && ![emotion].flat().includes(answer.emotion)) {
     mistakes.push({ kind: 'emotion', expected: `the emotion ${[emotion].flat().join(' or ')}` });
   }
-  return [...mistakes, ...checkAction(answer, expect)];
+  return [...mistakes, ...checkAction(answer, expect), ...checkChoice(answer, expect)];
 }
 
 function checkAction({ action: got }: HeardAnswer, { action, params = {} }: Expectation): Mistake[] {
@@ -82,6 +87,11 @@ function checkAction({ action: got }: HeardAnswer, { action, params = {} }: Expe
   return Object.entries(params)
     .filter(([name, value]) => got?.params[name] !== value)
     .map(([name, value]) => ({ kind: 'action', expected: `${name} ${JSON.stringify(value)}` }));
+}
+
+function checkChoice({ choice: got }: HeardAnswer, { choice }: Expectation): Mistake[] {
+  if (choice === undefined || (choice ?? undefined) === got) return [];
+  return [{ kind: 'choice', expected: choice === null ? 'no choice' : `the choice ${choice}` }];
 }
 
 /** Case and the shape of an apostrophe are no difference to a reader. */

@@ -1,5 +1,5 @@
 /** Runs a persona's tests on an engine: each with a fresh character and a fixed seed. */
-import type { ActionCall, Expectation, Persona, PersonaTest } from '../../plugin/dialogue/index.js';
+import type { Expectation, Persona, PersonaTest } from '../../plugin/dialogue/index.js';
 import type { EnginePort } from '../../plugin/engine-port.js';
 import { characterOn } from '../character-on.js';
 import { checkAnswer, type HeardAnswer, type Mistake } from './check-answer.js';
@@ -59,9 +59,16 @@ async function runTest(
   const answers: CheckedAnswer[] = [];
   try {
     for (const { say, expect = {} } of stepsOf(test)) {
-      const { text, emotion, action, source } = await character.ask(say);
+      const { text, emotion, action, choice, source } = await character.ask(say);
       const [tokens = 0] = await port.countTokens([text]);
-      const got = { text, emotion, ...(action ? { action } : {}), source, tokens };
+      const got = {
+        text,
+        emotion,
+        ...(action ? { action } : {}),
+        ...(choice === undefined ? {} : { choice }),
+        source,
+        tokens,
+      };
       answers.push({ said: say, got, expect, mistakes: checkAnswer(persona, got, expect) });
     }
   } finally {
@@ -90,9 +97,4 @@ function describeTest(test: PersonaTest): string {
 function withoutCooldowns(persona: Persona): Persona {
   if (!persona.actions) return persona;
   return { ...persona, actions: persona.actions.map(({ cooldown: _, ...action }) => action) };
-}
-
-/** `give {"item":"eel"}` */
-export function actionText({ name, params }: ActionCall): string {
-  return Object.keys(params).length === 0 ? name : `${name} ${JSON.stringify(params)}`;
 }

@@ -40,7 +40,9 @@ export interface UtteranceResult {
   readonly text: string;
   readonly emotion: string;
   readonly action?: ActionCall;
-  /** `model`: generated; `authored`: a line of the persona while no model is ready; `fallback`: a line after a failure. */
+  /** The id of the authored choice that was picked, or that the line was taken for. */
+  readonly choice?: string;
+  /** `model`: generated; `authored`: a line of the persona, of a choice or while no model is ready; `fallback`: a line after a failure. */
   readonly source: 'model' | 'authored' | 'fallback';
   readonly finish: 'done' | 'interrupted';
 }

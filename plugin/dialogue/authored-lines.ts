@@ -1,6 +1,6 @@
 /** The persona's own lines: each list in turn, so that no line comes twice before all have; conditions and cooldowns. */
 import { holds, type ReadPath } from './conditions.js';
-import type { Conditions, Line, Persona } from './persona/types.js';
+import type { Conditions, Line, LineWhen, Persona } from './persona/types.js';
 import { refusalLines, voidLines } from './safety.js';
 
 const LAST_RESORT = '…';
@@ -32,6 +32,14 @@ export class AuthoredLines {
     const count = this.#drawn.get(list) ?? 0;
     this.#drawn.set(list, count + 1);
     return open[count % open.length];
+  }
+
+  /** The next of those whose `when` holds; while there are none, of those without one. */
+  nextFitting(list: readonly LineWhen[] = []): Line | undefined {
+    const conditions = (line: LineWhen) => (typeof line === 'string' ? undefined : line.when);
+    const fitting = list.filter((line) => conditions(line) && holds(conditions(line), this.#read));
+    const open = fitting.length > 0 ? fitting : list.filter((line) => !conditions(line));
+    return this.next(list, open);
   }
 
   /** The next of those in a list that are free now; it cools down from here. */

@@ -1,9 +1,12 @@
 /** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
 import type { EnginePort, Segment } from '../engine-port.js';
+import { actionText } from './answer/action-check.js';
 import { actionIntent } from './answer/action-intent.js';
+import { ACTION_START } from './answer/answer-grammar.js';
 import { type Answer, generateAnswer } from './answer/generate-answer.js';
 import { saidBefore, spokenBefore } from './answer/spoken-before.js';
 import type {
+  ActionCall,
   AskOptions,
   Character,
   CharacterEvents,
@@ -14,33 +17,29 @@ import type {
   Utterance,
   UtteranceResult,
 } from './api.js';
+import { AuthoredChoices } from './authored-choices.js';
 import { AuthoredLines } from './authored-lines.js';
-import { holds, readPath } from './conditions.js';
+import { readPath } from './conditions.js';
 import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
 import { feelingText, firstRelations, isFeelingPath, type Relations, withRelations } from './feeling.js';
 import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
-import type { Assignments, Line, Persona } from './persona/types.js';
+import type { Assignments, Line, Persona, PersonaChoice } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
+import { sceneText } from './prompt/scene-text.js';
 import { modelLabel, talkMessages } from './prompt/talk.js';
 import { TurnFacts } from './prompt/turn-facts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { maskRated } from './rated-words.js';
 import { deniedTopic } from './safety.js';
+import { SavedTalk } from './saved-talk.js';
 import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
 import { suggestLines } from './suggest.js';
-import {
-  type AnswerRecord,
-  type Exchange,
-  emptyTranscript,
-  readTranscript,
-  type TranscriptData,
-  writeTranscript,
-} from './transcript.js';
+import { type AnswerRecord, type Exchange, emptyTranscript, type TranscriptData } from './transcript.js';
 import { UtteranceStream } from './utterance.js';
 import { isWorkerLost } from './worker-lost.js';
 
@@ -48,6 +47,18 @@ const DEFAULT_MOOD = '';
 const DEFAULT_SEED = 1;
 /** What stands for the player's side of a greeting: no talk that the model knows begins with the character. */
 const GREETING_CUE = 'Hello.';
+
+/** What is said to the character. */
+interface Turn {
+  readonly speaker: string;
+  readonly said: string;
+  /** What was typed, where not all of it is kept. */
+  readonly typed?: string;
+  /** The player is no part of it. */
+  readonly overheard?: boolean;
+  /** What was picked, or what the line is taken for. */
+  readonly choice?: PersonaChoice | undefined;
+}
 
 /** The line being spoken. */
 interface Speaking {
@@ -69,7 +80,9 @@ class LiveCharacter implements Character {
   readonly #options: CharacterOptions;
   readonly #facts: TurnFacts;
   readonly #lines: AuthoredLines;
+  readonly #choices: AuthoredChoices;
   readonly #memory: TalkMemory;
+  readonly #saved: SavedTalk;
   readonly #listeners = new Listeners<CharacterEvents>();
   #data: TranscriptData;
   #speaking: Speaking | undefined;
@@ -97,11 +110,11 @@ class LiveCharacter implements Character {
     this.sequencePrefix = `${slot}/${encodeURIComponent(this.id)}/`;
     this.#facts = new TurnFacts(persona, this.read);
     this.#lines = new AuthoredLines(persona, this.read);
+    this.#choices = new AuthoredChoices(persona, this.read);
     this.#memory = new TalkMemory(persona, this.id);
     this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
-    this.ready = this.#restore().then(() => {
-      this.#restored = true;
-    });
+    this.#saved = new SavedTalk(options.docs, slot, this.id);
+    this.ready = this.#restore();
   }
 
   get mood(): string {
@@ -143,30 +156,20 @@ class LiveCharacter implements Character {
     if (typed === '' || text.length > MAX_PLAYER_TEXT) {
       throw new RangeError(`Got ${text.length} characters to ask; expected 1 to ${MAX_PLAYER_TEXT}.`);
     }
-    const line = maskRated(typed, this.persona);
-    if (!options.overheard) this.#openTalk();
-    const speaker = options.speaker ?? 'Player';
-    return this.#speak('answer', options.signal, async (stream, signal) => {
-      await this.ready;
-      if (line !== typed || deniedTopic(line, this.persona) !== undefined) {
-        return this.#authored(stream, speaker, line, this.#lines.refusal(), 'authored', null, typed);
-      }
-      const engine = this.#options.engine() ?? (options.wait ? await this.#options.engineReady() : undefined);
-      // Among themselves, characters without a model have nothing to say.
-      if (!engine && options.overheard) return this.#say(stream, '', 'authored');
-      if (!engine) return this.#authored(stream, speaker, line, this.#lines.fallback(), 'authored');
-      return this.#generated(stream, signal, engine, speaker, line, options.overheard ?? false);
-    });
+    return this.#answer(typed, options);
   }
 
   greet(): Utterance | undefined {
-    const line = this.#lines.next(this.persona.dialogue?.greetings);
-    if (line === undefined) return undefined;
+    const { greetings = [] } = this.persona.dialogue ?? {};
+    if (greetings.length === 0) return undefined;
     this.#openTalk();
     return this.#speak('greeting', undefined, async (stream) => {
+      // Which one fits depends on what was saved.
       await this.ready;
+      const line = this.#lines.nextFitting(greetings);
+      if (line === undefined) return this.#say(stream, '', 'authored');
       const user = this.#plainMessage('Player', GREETING_CUE);
-      const result = this.#authored(stream, 'Player', '', line, 'authored', user);
+      const result = this.#authored(stream, line, 'authored', { speaker: 'Player', said: '' }, user);
       void this.prefetch();
       return result;
     });
@@ -184,9 +187,7 @@ class LiveCharacter implements Character {
   }
 
   choices(): readonly Choice[] {
-    return (this.persona.dialogue?.choices ?? [])
-      .filter(({ when }) => holds(when, this.read))
-      .map(({ id, text }) => ({ id, text }));
+    return this.#choices.offered();
   }
 
   async suggest(signal?: AbortSignal): Promise<readonly string[]> {
@@ -217,17 +218,8 @@ class LiveCharacter implements Character {
   }
 
   choose(id: string, options: AskOptions = {}): Utterance {
-    const choice = this.persona.dialogue?.choices?.find((candidate) => candidate.id === id);
-    if (!choice) throw new RangeError(`Got the choice ${JSON.stringify(id)}; expected one of choices().`);
-    if (choice.set) this.propose(choice.set);
-    const { reply, text } = choice;
-    if (reply === undefined) return this.ask(text, options);
-    this.#openTalk();
-    const speaker = options.speaker ?? 'Player';
-    return this.#speak('answer', options.signal, async (stream) => {
-      await this.ready;
-      return this.#authored(stream, speaker, text, reply, 'authored', this.#plainMessage(speaker, text));
-    });
+    const choice = this.#choices.byId(id);
+    return this.#answer(choice.text, options, choice);
   }
 
   say(line: Line, options: SayOptions = {}): Utterance {
@@ -236,7 +228,7 @@ class LiveCharacter implements Character {
     return this.#speak('line', signal, async (stream) => {
       await this.ready;
       const user = this.#plainMessage(speaker, said || GREETING_CUE);
-      return this.#authored(stream, speaker, said, line, 'authored', user);
+      return this.#authored(stream, line, 'authored', { speaker, said }, user);
     });
   }
 
@@ -270,7 +262,7 @@ class LiveCharacter implements Character {
   leave(): Utterance | undefined {
     if (!this.#talking) return undefined;
     this.#talking = false;
-    const line = this.#lines.next(this.persona.dialogue?.farewell);
+    const line = this.#lines.nextFitting(this.persona.dialogue?.farewell);
     const farewell =
       line === undefined
         ? undefined
@@ -359,16 +351,40 @@ class LiveCharacter implements Character {
     return stream;
   }
 
+  /** Answers a line, or a choice: one that the player picked, or that the line is taken for. */
+  #answer(typed: string, options: AskOptions, picked?: PersonaChoice): Utterance {
+    const { speaker = 'Player', overheard = false, signal: own, wait } = options;
+    const line = picked ? typed : maskRated(typed, this.persona);
+    if (!overheard) this.#openTalk();
+    return this.#speak('answer', own, async (stream, signal) => {
+      await this.ready;
+      let turn: Turn = { speaker, said: line, typed, overheard, choice: picked };
+      if (!picked && (line !== typed || deniedTopic(line, this.persona) !== undefined)) {
+        return this.#authored(stream, this.#lines.refusal(), 'authored', turn);
+      }
+      const choice = picked ?? (overheard ? undefined : this.#choices.heard(line));
+      turn = { ...turn, choice };
+      if (choice?.set) this.propose(choice.set);
+      if (choice?.reply !== undefined) {
+        return this.#authored(stream, choice.reply, 'authored', turn, this.#plainMessage(speaker, line));
+      }
+      const engine = this.#options.engine() ?? (wait ? await this.#options.engineReady() : undefined);
+      // Among themselves, characters without a model have nothing to say.
+      if (!engine && overheard) return this.#say(stream, '', 'authored');
+      if (!engine) return this.#authored(stream, this.#lines.fallback(), 'authored', turn);
+      return this.#generated(stream, signal, engine, turn);
+    });
+  }
+
   /** A line from the model; falls back to an authored one when the engine fails. */
   async #generated(
     stream: UtteranceStream,
     signal: AbortSignal,
     port: EnginePort,
-    speaker: string,
-    said: string,
-    overheard: boolean,
+    turn: Turn,
   ): Promise<UtteranceResult> {
     const { persona } = this;
+    const { speaker, said, overheard = false, choice } = turn;
     await this.#preparing;
     const data = this.#data;
     data.turn++;
@@ -416,13 +432,13 @@ class LiveCharacter implements Character {
       });
     } catch (error) {
       if (!isWorkerLost(error)) console.warn('Parley: the engine failed; an authored line stands in.', error);
-      return this.#authored(stream, speaker, said, this.#lines.fallback(), 'fallback');
+      return this.#authored(stream, this.#lines.fallback(), 'fallback', turn);
     } finally {
       speaks();
     }
     if (answer.end === 'void') {
       const line = this.#lines.inPlaceOfVoid(answer.violation);
-      return this.#authored(stream, speaker, said, line, 'fallback', user);
+      return this.#authored(stream, line, 'fallback', turn, user);
     }
     const record: AnswerRecord = {
       model: port.model.id,
@@ -431,8 +447,8 @@ class LiveCharacter implements Character {
       actions: actions.map(({ name }) => name),
       ...(answer.end === 'cut' ? { cut: answer.pieces } : {}),
     };
-    const result = this.#finish(stream, answer, { speaker, said, facts, user, record });
-    if (!overheard) this.#applyRules({ said, emotion: result.emotion, action: result.action?.name });
+    const result = this.#finish(stream, answer, { speaker, said, facts, user, record }, choice);
+    if (!overheard) this.#applyRules(happened(turn, result));
     this.#listeners.emit('turn', result);
     this.#preparing = this.#prepare(port);
     return result;
@@ -469,17 +485,18 @@ class LiveCharacter implements Character {
     stream: UtteranceStream,
     answer: Answer,
     turn: Pick<Exchange, 'speaker' | 'said' | 'facts' | 'user' | 'record'>,
+    choice: PersonaChoice | undefined,
   ): UtteranceResult {
     const { text, emotion, action, end, raw, tokens } = answer;
     if (action) {
-      const used = this.persona.actions?.find(({ name }) => name === action.name);
-      if (used) this.#lines.use(used);
+      this.#noteUse(action);
       stream.emit({ type: 'action', action });
     }
     const result: UtteranceResult = {
       text,
       emotion,
       ...(action ? { action } : {}),
+      ...(choice ? { choice: choice.id } : {}),
       source: 'model',
       finish: end === 'cut' ? 'interrupted' : 'done',
     };
@@ -494,28 +511,36 @@ class LiveCharacter implements Character {
     return result;
   }
 
-  /** Speaks an authored line as a turn; with `user` the model is to remember it. */
+  /**
+   * Speaks an authored line as a turn.
+   * @param user what the model is to remember of the turn; null: nothing
+   */
   #authored(
     stream: UtteranceStream,
-    speaker: string,
-    said: string,
     line: Line,
     source: 'authored' | 'fallback',
+    turn: Turn,
     user: readonly Segment[] | null = null,
-    heard = said,
   ): UtteranceResult {
-    const result = this.#say(stream, line, source);
-    const { text, emotion } = result;
+    const { speaker, said, choice } = turn;
+    const spoken = this.#say(stream, line, source);
+    const { text, emotion } = spoken;
+    const action = choice?.reply === line ? this.#act(stream, choice) : undefined;
+    const result: UtteranceResult = {
+      ...spoken,
+      ...(action ? { action } : {}),
+      ...(choice ? { choice: choice.id } : {}),
+    };
+    const call = action ? `${ACTION_START}@${actionText(action)}` : '';
     this.#record({
       speaker,
       said,
       facts: [],
       user,
-      answer: { raw: `[${modelLabel(this.persona, emotion)}] ${text}`, tokens: [] },
-      shown: { text, emotion, source },
+      answer: { raw: `[${modelLabel(this.persona, emotion)}] ${text}${call}`, tokens: [] },
+      shown: { text, emotion, ...(action ? { action } : {}), source },
     });
-    // The persona's rules may be about words that are not kept.
-    this.#applyRules({ said: heard, emotion });
+    this.#applyRules(happened(turn, result));
     this.#listeners.emit('turn', result);
     return result;
   }
@@ -525,6 +550,21 @@ class LiveCharacter implements Character {
     stream.emit({ type: 'emotion', emotion });
     stream.emit({ type: 'text', text });
     return { text, emotion, source, finish: 'done' };
+  }
+
+  /** The action that comes with a choice's reply. */
+  #act(stream: UtteranceStream, { action: written }: PersonaChoice): ActionCall | undefined {
+    if (!written) return undefined;
+    const action = { name: written.name, params: written.params ?? {} };
+    this.#noteUse(action);
+    stream.emit({ type: 'action', action });
+    return action;
+  }
+
+  /** Its cooldown begins. */
+  #noteUse({ name }: ActionCall): void {
+    const used = this.persona.actions?.find((action) => action.name === name);
+    if (used) this.#lines.use(used);
   }
 
   /** What the persona's rules make of an exchange. */
@@ -539,29 +579,14 @@ class LiveCharacter implements Character {
     void this.#save();
   }
 
-  async #save(): Promise<void> {
-    try {
-      await this.#options.docs.writeDoc(this.#docKey, writeTranscript(this.#data));
-    } catch (error) {
-      console.warn(`Parley: the talk with ${this.id} was not saved.`, error);
-    }
+  #save(): Promise<void> {
+    return this.#saved.write(this.#data);
   }
 
   async #restore(): Promise<void> {
-    let bytes: Uint8Array | undefined;
-    try {
-      bytes = await this.#options.docs.readDoc(this.#docKey);
-    } catch (error) {
-      console.warn(`Parley: the talk with ${this.id} was not read.`, error);
-    }
-    if (!bytes || bytes.length === 0) return;
-    const data = readTranscript(bytes, firstRelations(this.persona));
+    const data = await this.#saved.read(firstRelations(this.persona));
     if (data) this.#data = data;
-    else console.warn(`Parley: the saved talk with ${this.id} is damaged and begins anew.`);
-  }
-
-  get #docKey(): string {
-    return `${this.#options.slot}/${encodeURIComponent(this.id)}.talk`;
+    this.#restored = true;
   }
 
   /** The user message before an authored line: no facts. */
@@ -570,13 +595,11 @@ class LiveCharacter implements Character {
   }
 
   #scene(): string | undefined {
-    const bound = (this.persona.state?.bind ?? []).flatMap(({ path, text }) => {
-      const value = this.read(path);
-      return value === undefined || value === null ? [] : [text.replaceAll('{value}', String(value))];
-    });
-    const scene = [this.persona.scenario, this.#options.scene?.(), ...bound].filter(Boolean).join(' ');
-    // Said once: what stands in the talk already is not said again.
-    const last = this.#data.exchanges.findLast(({ user }) => user !== null)?.user;
-    return scene === '' || last?.some(({ text }) => text.includes(scene)) ? undefined : scene;
+    return sceneText(this.persona, this.read, this.#options.scene?.(), this.#data.exchanges);
   }
+}
+
+/** An exchange as the persona's rules see it; they may be about words that are not kept. */
+function happened({ said, typed = said, choice }: Turn, { emotion, action }: UtteranceResult): Happened {
+  return { said: typed, emotion, action: action?.name, choice: choice?.id };
 }

@@ -12,6 +12,8 @@ export interface Happened {
   readonly emotion?: string;
   /** The name of the action that was called. */
   readonly action?: string | undefined;
+  /** The id of the choice that was picked or heard. */
+  readonly choice?: string | undefined;
 }
 
 /**
@@ -34,11 +36,12 @@ export function applyRules(rules: readonly StateRule[], happened: Happened, read
 }
 
 /** Whether what a rule waits for was part of the exchange. */
-export function hasHappened(on: string, { said = '', emotion, action }: Happened): boolean {
+export function hasHappened(on: string, { said = '', emotion, action, choice }: Happened): boolean {
   const colon = on.indexOf(':');
   const [kind, what] = [on.slice(0, colon), on.slice(colon + 1)];
   if (kind === 'action') return action === what;
   if (kind === 'emotion') return emotion === what;
+  if (kind === 'choice') return choice === what;
   const text = words(said);
   return what.split('|').some((phrase) => words(phrase).trim() !== '' && text.includes(words(phrase)));
 }

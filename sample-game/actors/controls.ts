@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import { listen } from '../listen.js';
 
 /** Pixels a second. */
 const SPEED = 78;
@@ -7,10 +8,11 @@ const REACHED = 4;
 
 type Keys = Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key>;
 
-/** Arrow keys, WASD, or a held pointer to walk to: mouse and touch alike. */
+/** Arrow keys, WASD, a stick (the scene's event `stick`), or a held pointer to walk to: mouse and touch alike. */
 export class Controls {
   readonly #scene: Phaser.Scene;
   readonly #keys: Keys | undefined;
+  readonly #stick = new Phaser.Math.Vector2();
   #target: Phaser.Math.Vector2 | undefined;
 
   constructor(scene: Phaser.Scene) {
@@ -26,6 +28,7 @@ export class Controls {
       d: 'D',
     });
     this.#keys = keys as Keys | undefined;
+    listen(scene, scene.events, 'stick', (x: number, y: number) => this.#stick.set(x, y));
   }
 
   /** Walks toward a point of the world until it is reached or a key is pressed. */
@@ -45,6 +48,7 @@ export class Controls {
       Number(held(keys?.right, keys?.d)) - Number(held(keys?.left, keys?.a)),
       Number(held(keys?.down, keys?.s)) - Number(held(keys?.up, keys?.w)),
     );
+    if (wanted.lengthSq() === 0) wanted.copy(this.#stick);
     if (wanted.lengthSq() > 0) this.#target = undefined;
     else if (this.#target) {
       const pointer = this.#scene.input.activePointer;

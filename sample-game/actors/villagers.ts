@@ -12,12 +12,16 @@ export const VILLAGERS = [
   { id: 'orrin' },
   { id: 'pip' },
   { id: 'sailor' },
+  { id: 'tomas' },
 ] as const;
+export type VillagerId = (typeof VILLAGERS)[number]['id'];
 
 /** Pixels from foot to foot at which the player can talk, and is noticed. */
 export const TALK_DISTANCE = 30;
 const NOTICE_DISTANCE = 56;
 const STROLL_SPEED = 34;
+/** Somewhat faster than the player, so as not to be left behind. */
+const FOLLOW_SPEED = 90;
 /** Milliseconds between two unprompted lines of one person. */
 const BARK_PAUSE_MS = 16_000;
 
@@ -29,10 +33,12 @@ export class Villager {
   readonly #facing: Facing;
   readonly #path: readonly { x: number; y: number }[];
   #goal = 0;
+  /** Where somebody who follows wants to be. */
+  #following: { readonly x: number; readonly y: number } | undefined;
   #restMs = 0;
   #barkMs: number;
 
-  constructor(scene: Phaser.Scene, id: (typeof VILLAGERS)[number]['id'], index: number) {
+  constructor(scene: Phaser.Scene, id: VillagerId, index: number) {
     const place = PLACES[id];
     this.#home = place;
     this.#facing = place.facing;
@@ -49,7 +55,9 @@ export class Villager {
   /** @param busy the player talks to this one; @param quiet the player talks to anyone */
   update(deltaMs: number, player: Walker, busy: boolean, quiet: boolean): void {
     const distance = this.walker.distanceTo(player);
-    if (busy || distance < NOTICE_DISTANCE) {
+    if (this.#following && !busy) {
+      this.#walkTo(this.#following, FOLLOW_SPEED);
+    } else if (busy || distance < NOTICE_DISTANCE) {
       this.walker.lookAt(player.x, player.y);
       this.walker.stand();
     } else if (this.#path.length > 0) {
@@ -66,19 +74,29 @@ export class Villager {
     this.walker.update();
   }
 
-  /** From one point of the path to the next, with a rest at each. */
-  #stroll(deltaMs: number): void {
-    const { x, y } = this.#path[this.#goal] ?? this.#home;
+  /** Walks to a point until told otherwise. @param point undefined: stays from now on where it is */
+  follow(point: { readonly x: number; readonly y: number } | undefined): void {
+    this.#following = point;
+  }
+
+  #walkTo({ x, y }: { readonly x: number; readonly y: number }, speed: number): void {
     const [dx, dy] = [x - this.walker.x, y - this.walker.y];
     const length = Math.hypot(dx, dy);
+    if (length < 2) this.walker.stand();
+    else this.walker.walk((dx / length) * speed, (dy / length) * speed);
+  }
+
+  /** From one point of the path to the next, with a rest at each. */
+  #stroll(deltaMs: number): void {
+    const point = this.#path[this.#goal] ?? this.#home;
     this.#restMs -= deltaMs;
     if (this.#restMs > 0) {
       this.walker.stand();
-    } else if (length < 2) {
+    } else if (Math.hypot(point.x - this.walker.x, point.y - this.walker.y) < 2) {
       this.#goal = (this.#goal + 1) % this.#path.length;
       this.#restMs = 1500 + Math.random() * 2500;
     } else {
-      this.walker.walk((dx / length) * STROLL_SPEED, (dy / length) * STROLL_SPEED);
+      this.#walkTo(point, STROLL_SPEED);
     }
   }
 }

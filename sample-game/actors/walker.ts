@@ -50,6 +50,11 @@ export class Walker {
     return this.sprite.y;
   }
 
+  /** Which way it looks. */
+  get facing(): Facing {
+    return this.#facing;
+  }
+
   /** Walks with a velocity in pixels a second; stands where it is zero. */
   walk(velocityX: number, velocityY: number): void {
     if (velocityX === 0 && velocityY === 0) {

@@ -1,9 +1,7 @@
 import * as Phaser from 'phaser';
 import { COLORS } from './style.js';
 
-const TITLE_MS = 3200;
-
-/** The title over the village, then how to walk and talk, until the player has talked once. */
+/** How to walk and talk, until the player has talked once. */
 export class Hints {
   readonly #scene: Phaser.Scene;
   readonly #text: Phaser.GameObjects.BitmapText;
@@ -12,7 +10,6 @@ export class Hints {
   constructor(scene: Phaser.Scene) {
     this.#scene = scene;
     const touch = window.matchMedia('(pointer: coarse)').matches;
-    const title = scene.add.image(0, 0, 'title').setScrollFactor(0, 0).setDepth(9500);
     this.#text = scene.add
       .bitmapText(
         0,
@@ -27,22 +24,12 @@ export class Hints {
       .setScrollFactor(0, 0)
       .setDepth(9000);
     const place = () => {
-      const { width, height } = scene.scale;
-      title.setPosition(Math.round(width / 2), Math.round(height * 0.3));
+      const { width, height } = scene.cameras.main;
       this.#text.setPosition(Math.round(width / 2), height - 6);
     };
     place();
     scene.scale.on(Phaser.Scale.Events.RESIZE, place);
     scene.events.once('shutdown', () => scene.scale.off(Phaser.Scale.Events.RESIZE, place));
-    scene.tweens.add({
-      targets: title,
-      alpha: 0,
-      delay: TITLE_MS,
-      duration: 700,
-      ease: 'Stepped',
-      easeParams: [6],
-      onComplete: () => title.destroy(),
-    });
   }
 
   /** The player knows how it goes. */

@@ -1,11 +1,21 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
+import { label } from './label.js';
 import { COLORS } from './style.js';
 import { toast } from './toast.js';
 
 const WIDTH = 92;
 const INSET = 4;
 const NO_MODEL = 'They are short of words tonight.';
+/** A player is told the size of what is more than this, in bytes. */
+const LARGE = 20e6;
+
+export interface BarPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Ends at `x` instead of beginning there, and grows upwards. */
+  readonly corner?: boolean;
+}
 
 /** Says how far the model is, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
@@ -13,25 +23,35 @@ export class ModelBar {
   readonly #container: Phaser.GameObjects.Container;
   readonly #fill: Phaser.GameObjects.Image;
   readonly #text: Phaser.GameObjects.BitmapText;
+  readonly #plate: Phaser.GameObjects.NineSlice;
+  readonly #corner: boolean;
+  readonly #y: number;
 
-  constructor(scene: Phaser.Scene) {
+  constructor(scene: Phaser.Scene, { x, y, corner = false }: BarPlace) {
     this.#scene = scene;
-    const frame = scene.add.nineslice(0, 0, 'ui', 'bar-frame', WIDTH, 14, 6, 6, 6, 6).setOrigin(0);
-    this.#fill = scene.add.image(INSET, INSET, 'ui', 'bar-fill').setOrigin(0).setDisplaySize(1, 6);
-    this.#text = scene.add
-      .bitmapText(0, 15, 'saltmere', '', 14)
-      .setTint(COLORS.bright)
-      .setDropShadow(1, 1, COLORS.ink, 1);
-    this.#container = scene.add.container(6, 6, [frame, this.#fill, this.#text]).setScrollFactor(0, 0, true);
+    this.#corner = corner;
+    this.#y = y;
+    const left = corner ? -WIDTH : 0;
+    this.#plate = scene.add.nineslice(0, -6, 'ui', 'panel-plain', 24, 42, 8, 8, 8, 8).setOrigin(0);
+    const frame = scene.add.nineslice(left, 0, 'ui', 'bar-frame', WIDTH, 14, 6, 6, 6, 6).setOrigin(0);
+    this.#fill = scene.add
+      .image(left + INSET, INSET, 'ui', 'bar-fill')
+      .setOrigin(0)
+      .setDisplaySize(1, 6);
+    this.#text = label(scene, 0, 15, '', { color: COLORS.bright, shadow: true });
+    this.#container = scene.add
+      .container(x, y, [this.#plate, frame, this.#fill, this.#text])
+      .setScrollFactor(0, 0, true);
     this.#container.setDepth(9000);
     const { events, modelState } = scene.parley;
     events.on('worker-lost', this.#lost, this);
     scene.events.once('shutdown', () => events.off('worker-lost', this.#lost, this));
-    if (modelState === 'ready') {
+    if (modelState === 'ready' || modelState === 'none' || !scene.parley.enabled) {
       this.#container.setVisible(false);
       return;
     }
-    this.#say('Waking the village…');
+    if (modelState === 'failed') this.#failed();
+    else this.#say('Waking the village…');
     events.on('model-progress', this.#progress, this);
     events.on('model-ready', this.#ready, this);
     events.on('model-error', this.#failed, this);
@@ -45,7 +65,9 @@ export class ModelBar {
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {
     const share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
     this.#fill.setDisplaySize(Math.max(1, Math.round((WIDTH - 2 * INSET) * share)), 6);
-    this.#say(totalBytes ? `Waking the village… ${Math.floor(share * 100)} %` : 'Waking the village…');
+    const size =
+      totalBytes && totalBytes > LARGE ? `\nTheir words take ${Math.round(totalBytes / 1e6)} MB.` : '';
+    this.#say(totalBytes ? `Waking the village… ${Math.floor(share * 100)} %${size}` : 'Waking the village…');
   }
 
   #ready(): void {
@@ -70,5 +92,11 @@ export class ModelBar {
 
   #say(text: string): void {
     this.#text.setText(text);
+    const width = Math.ceil(this.#text.width);
+    if (this.#corner) this.#text.setX(-width);
+    const wide = Math.max(WIDTH, width);
+    this.#plate.setX(this.#corner ? -wide - 7 : -7).setSize(wide + 14, 28 + Math.ceil(this.#text.height));
+    // Its lower edge stays where it is.
+    this.#container.setY(this.#y - (this.#corner ? Math.ceil(this.#text.height) - 14 : 0));
   }
 }

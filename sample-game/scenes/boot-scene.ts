@@ -1,8 +1,12 @@
 import * as Phaser from 'phaser';
 import { VILLAGERS } from '../actors/villagers.js';
 import { createPeopleAnimations } from '../actors/walker.js';
+import { applySettings, BUNDLED_MODEL } from '../settings/apply-settings.js';
+import { openSettings } from '../settings/settings-keeper.js';
+import { loadSounds, startAmbience } from '../sound.js';
+import { CREDITS_KEY } from './credits-roll.js';
 
-/** Loads pictures, personas and the font; the model begins to stream beside the game. */
+/** Loads pictures, sounds, personas and the font; the model begins to stream beside the game. */
 export class BootScene extends Phaser.Scene {
   constructor() {
     super('boot');
@@ -20,13 +24,18 @@ export class BootScene extends Phaser.Scene {
     this.load.setPath('assets/fonts/');
     this.load.bitmapFont('saltmere', 'saltmere.png', 'saltmere.fnt');
     this.load.setPath('');
+    this.load.text(CREDITS_KEY, 'assets/CREDITS.md');
+    loadSounds(this);
     for (const { id } of VILLAGERS) this.load.npcPersona(id, `assets/personas/${id}.json`);
-    this.load.npcModel('parley-135m', 'assets/models/parley-135m.Q4_0.gguf');
+    this.load.npcModel(BUNDLED_MODEL, 'assets/models/parley-135m.Q4_0.gguf');
   }
 
   create(): void {
     createPeopleAnimations(this, ['player', ...VILLAGERS.map(({ id }) => id)]);
-    this.scene.start('village');
+    openSettings(this.game);
+    applySettings(this.game);
+    startAmbience(this.game);
+    this.scene.start('title');
   }
 
   #showProgress(): void {

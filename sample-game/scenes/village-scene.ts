@@ -1,13 +1,14 @@
 import * as Phaser from 'phaser';
 import { DialogueBox } from 'phaser-parley';
 import { Controls } from '../actors/controls.js';
-import { TALK_DISTANCE, VILLAGERS, Villager } from '../actors/villagers.js';
+import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { Hints } from '../hud/hints.js';
-import { ModelBar } from '../hud/model-bar.js';
-import { watchStorage } from '../hud/storage-notice.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
+import { VillageHud } from '../hud/village-hud.js';
+import { listen } from '../listen.js';
+import { Story } from '../story/story.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
@@ -20,6 +21,7 @@ export class VillageScene extends Phaser.Scene {
   player!: Walker;
   villagers: readonly Villager[] = [];
   box!: DialogueBox;
+  #story!: Story;
   #controls!: Controls;
   #prompt!: Phaser.GameObjects.Sprite;
   #hints!: Hints;
@@ -39,41 +41,52 @@ export class VillageScene extends Phaser.Scene {
 
     const { x, y, facing } = PLACES.player;
     this.player = new Walker(this, 'player', x, y, facing);
-    this.villagers = VILLAGERS.map(({ id }, i) => new Villager(this, id, i));
     this.parley.watchPlayer(this.player.sprite);
     this.physics.add.collider(this.player.sprite, walls);
-    for (const { walker } of this.villagers) this.physics.add.collider(this.player.sprite, walker.sprite);
+    this.villagers = [];
+    for (const { id } of VILLAGERS) if (id !== 'tomas') this.addVillager(id);
 
     this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height).setRoundPixels(true);
     this.cameras.main.startFollow(this.player.sprite, true, 0.18, 0.18);
     this.#controls = new Controls(this);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
-    new ModelBar(this);
-    watchStorage(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
+    this.#story = new Story(this);
     this.#listen();
+    new VillageHud(this);
   }
 
   override update(_time: number, deltaMs: number): void {
     const talking = this.box.isOpen;
-    const velocity = talking
-      ? Phaser.Math.Vector2.ZERO
-      : this.#controls.velocity(this.player.x, this.player.y);
+    this.#story.update();
+    const velocity =
+      talking || this.#story.ending
+        ? Phaser.Math.Vector2.ZERO
+        : this.#controls.velocity(this.player.x, this.player.y);
     this.player.walk(velocity.x, velocity.y);
     this.player.update();
     for (const villager of this.villagers) {
-      villager.update(deltaMs, this.player, this.box.npc === villager.npc, talking);
+      villager.update(deltaMs, this.player, this.box.npc === villager.npc, talking || this.#story.ending);
     }
     const near = this.#nearest();
     if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
-    this.#showPrompt(talking ? undefined : near);
+    this.#showPrompt(talking || this.#story.ending ? undefined : near);
     this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
     const lift = Math.round(this.#lift);
     // The box covers what would be seen below the edge of the world.
     this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift).setFollowOffset(0, -lift);
+  }
+
+  /** Someone enters the village. */
+  addVillager(id: VillagerId): void {
+    if (this.villagers.some(({ npc }) => npc.id === id)) return;
+    const villager = new Villager(this, id, this.villagers.length);
+    this.physics.add.collider(this.player.sprite, villager.walker.sprite);
+    this.villagers = [...this.villagers, villager];
+    this.#hear(villager);
   }
 
   /** Opens a talk with a villager; both turn to each other. */
@@ -86,31 +99,31 @@ export class VillageScene extends Phaser.Scene {
   }
 
   #listen(): void {
-    for (const { npc } of this.villagers) {
-      npc.on('action', ({ name, params }) => {
-        const { name: who } = npc.persona.identity;
-        if (name === 'give') toast(this, `${who} gives you: ${params.item}`);
-        if (name === 'show') toast(this, `${who} shows you the ${params.what}`);
-      });
-      npc.on('set', ({ assignments }) => {
-        if (assignments['clue.soup']) toast(this, 'You know about the two bowls');
-        if (assignments['clue.tomas']) toast(this, 'You know where Tomas is');
-        if (assignments['quest.solved']) toast(this, 'Tomas is found. Supper is on Mira.');
-      });
-    }
     this.input.keyboard?.on('keydown', (event: KeyboardEvent) => {
-      if (this.box.isOpen || event.repeat || !/^(?:e|enter| )$/i.test(event.key)) return;
-      const near = this.#nearest();
-      if (near) this.talkTo(near);
+      if (!event.repeat && /^(?:e|enter| )$/i.test(event.key)) this.#act();
     });
+    listen(this, this.events, 'act', () => this.#act());
     this.input.on(Phaser.Input.Events.POINTER_DOWN, (pointer: Phaser.Input.Pointer) => {
-      if (this.box.isOpen) return;
+      if (this.box.isOpen || this.#story.ending) return;
       const hit = this.villagers.find(({ walker }) =>
         walker.sprite.getBounds().contains(pointer.worldX, pointer.worldY),
       );
       this.#wanted = hit;
       if (hit && hit === this.#nearest()) this.talkTo(hit);
       else this.#controls.walkTo(pointer.worldX, hit ? hit.walker.y : pointer.worldY);
+    });
+  }
+
+  /** Talks to whoever is near. */
+  #act(): void {
+    const near = this.box.isOpen || this.#story.ending ? undefined : this.#nearest();
+    if (near) this.talkTo(near);
+  }
+
+  #hear({ npc }: Villager): void {
+    npc.on('action', ({ name, params }) => {
+      if (name === 'give') this.registry.set(`item.${params.item}`, true);
+      if (name === 'show') toast(this, `${npc.persona.identity.name} shows you the ${params.what}`);
     });
   }
 
@@ -121,12 +134,8 @@ export class VillageScene extends Phaser.Scene {
   }
 
   #createPrompt(): Phaser.GameObjects.Sprite {
-    this.anims.create({
-      key: 'prompt',
-      frames: this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 }),
-      frameRate: 2,
-      repeat: -1,
-    });
+    const frames = this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 });
+    if (!this.anims.exists('prompt')) this.anims.create({ key: 'prompt', frames, frameRate: 2, repeat: -1 });
     return this.add
       .sprite(0, 0, 'props', 'prompt-key-0')
       .setDepth(DEPTH.hud)

@@ -4,7 +4,7 @@ import type { Dusk, Pool } from './dusk.js';
 import { LIGHTHOUSE } from './village-map.js';
 
 /** Registry keys that the lighthouse follows: set one to true and it happens, or has happened, there. */
-export const LIGHTHOUSE_KEYS = { open: 'lighthouse.open', lit: 'lighthouse.lit' } as const;
+export const LIGHTHOUSE_KEYS = { open: 'door.open', lit: 'lamp.lit' } as const;
 
 export interface LighthouseState {
   readonly open: boolean;

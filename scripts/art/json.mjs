@@ -3,6 +3,12 @@ import { writeFileSync } from 'node:fs';
 
 const WIDTH = 110;
 
+/**
+ * @param {unknown} value
+ * @param {string} indent of the line that it stands in
+ * @param {number} lead characters before it in that line
+ * @returns {string}
+ */
 function text(value, indent, lead) {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
@@ -18,4 +24,8 @@ function text(value, indent, lead) {
   return rows.length ? `{\n${rows.join(',\n')}\n${indent}}` : '{}';
 }
 
+/**
+ * @param {string} file
+ * @param {unknown} value
+ */
 export const writeJson = (file, value) => writeFileSync(file, `${text(value, '', 0)}\n`);

@@ -1,11 +1,19 @@
 /** What the browser tests do and ask in the sample game, by keyboard and through `window.game`. */
 import type { Page } from 'playwright-core';
 
-/** Waits until the village stands; the model may still be loading. */
+/**
+ * Presses Enter on the title and waits until the village stands; the model may still be loading. The first row is
+ * Continue where there is a game to go on with, and New game where there is none.
+ */
 export async function enterVillage(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const village = window.game?.scene.getScene('village') as unknown as Village | undefined;
-    return (village?.villagers.length ?? 0) > 0;
+    const title = window.game?.scene.getScene('title') as { menu?: object } | undefined;
+    return title?.menu !== undefined;
+  });
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => {
+    const village = window.game.scene.getScene('village') as unknown as Village;
+    return window.game.scene.isActive('village') && village.villagers.length > 0;
   });
 }
 
@@ -151,7 +159,7 @@ export interface Village {
 declare global {
   interface Window {
     game: {
-      readonly scene: { getScene(key: string): object };
+      readonly scene: { getScene(key: string): object; isActive(key: string): boolean };
       readonly events: { emit(event: string): boolean };
     };
   }

@@ -1,4 +1,5 @@
 /** Checks a persona: its shape first, then the schema, then what a schema cannot say. */
+import { callProblem } from '../answer/action-check.js';
 import { EMOTIONS } from '../api.js';
 import { isRelationPath } from '../feeling.js';
 import validate from './generated/validate-persona.js';
@@ -38,7 +39,15 @@ function findProblems(json: unknown): { readonly problems: Iterable<string>; rea
     validate.errors = null;
     return { problems: schemaProblems(errors, json), count: countTelling(errors) };
   }
-  const checks = [checkEmotions, checkUnique, checkActions, checkRules, checkTests, checkLocales];
+  const checks = [
+    checkEmotions,
+    checkUnique,
+    checkActions,
+    checkChoices,
+    checkRules,
+    checkTests,
+    checkLocales,
+  ];
   const problems = checks.flatMap((check) => check(json as Persona));
   return { problems, count: problems.length };
 }
@@ -104,6 +113,31 @@ function checkActions({ actions = [] }: Persona): string[] {
       return [];
     }),
   );
+}
+
+/** What a choice is heard by must lead somewhere, and what it calls must be callable. */
+function checkChoices({ actions = [], dialogue = {} }: Persona): string[] {
+  return (dialogue.choices ?? []).flatMap(({ id, heard, hidden, reply, action, set }) => {
+    const path = `dialogue.choices.${clip(id, 40)}`;
+    const called = actions.find(({ name }) => name === action?.name);
+    return [
+      ...(heard && reply === undefined && !set
+        ? [`${path} has heard, expected a reply or set beside it`]
+        : []),
+      ...(hidden && !heard ? [`${path} is hidden, expected heard beside it`] : []),
+      ...(action && reply === undefined ? [`${path} has an action, expected a reply beside it`] : []),
+      ...(action && !called
+        ? [
+            `${path}.action.name is ${JSON.stringify(clip(action.name, 40))}, expected one of the persona's actions`,
+          ]
+        : []),
+      ...(action && called
+        ? [callProblem(`${path}.action`, { params: {}, ...action }, called)].filter(
+            (wrong) => wrong !== undefined,
+          )
+        : []),
+    ];
+  });
 }
 
 /** Rules change what the character itself keeps, not the game's registry. */

@@ -20,7 +20,8 @@ export function checkTests(persona: Persona): string[] {
 function checkExpectation(persona: Persona, path: string, expect: Expectation): string[] {
   const labels = emotionLabels(persona).map(({ label }) => label);
   const actions = (persona.actions ?? []).map(({ name }) => name);
-  const { matches, emotion = [], action } = expect;
+  const choices = (persona.dialogue?.choices ?? []).map(({ id }) => id);
+  const { matches, emotion = [], action, choice } = expect;
   const wrong = matches === undefined ? undefined : patternProblem(matches);
   return [
     ...(wrong === undefined ? [] : [`${path}.matches ${wrong}`]),
@@ -31,6 +32,9 @@ function checkExpectation(persona: Persona, path: string, expect: Expectation): 
       .map((label) => `${path}.emotion is ${JSON.stringify(label)}, expected one of ${labels.join(', ')}`),
     ...(typeof action === 'string' && !actions.includes(action)
       ? [`${path}.action is ${JSON.stringify(action)}, expected one of the persona's actions`]
+      : []),
+    ...(typeof choice === 'string' && !choices.includes(choice)
+      ? [`${path}.choice is ${JSON.stringify(choice)}, expected the id of one of the persona's choices`]
       : []),
   ];
 }

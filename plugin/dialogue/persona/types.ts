@@ -6,6 +6,7 @@ export type {
   Conditions,
   Expectation,
   Line,
+  LineWhen,
   Param as ActionParam,
   Persona,
   Scalar,

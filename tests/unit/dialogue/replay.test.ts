@@ -27,7 +27,7 @@ const MIRA = persona('mira');
 const LINES = [
   'My name is Ann. I lost my boat.',
   'How much for an eel?',
-  'Where is Tomas?',
+  'Who runs the inn here?',
   'Do you remember my name?',
 ];
 

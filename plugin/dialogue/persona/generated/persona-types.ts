@@ -18,6 +18,8 @@ export interface Expectation {
   readonly action?: string | null;
   /** Parameters of the action; others may stand beside them. */
   readonly params?: Assignments;
+  /** The authored choice that the line is taken for; null: for none. */
+  readonly choice?: string | null;
 }
 
 /** A line, or a line with the emotion it is said with. */
@@ -26,6 +28,16 @@ export type Line = string | {
   readonly text: string;
   /** The label it is said with; neutral without it. */
   readonly emotion?: string;
+};
+
+/** A line, or a line with its emotion and when it may come. */
+export type LineWhen = string | {
+  /** The line. */
+  readonly text: string;
+  /** The label it is said with; neutral without it. */
+  readonly emotion?: string;
+  /** When it may come; it then goes before lines without one. Without it, always. */
+  readonly when?: Conditions;
 };
 
 /** A text, a number, or true or false. */
@@ -276,8 +288,9 @@ export interface Persona {
      */
     readonly rules?: readonly {
       /**
-       * What happens: 'action:give' (the character called it), 'keyword:fish|fresh eel' (the player said one
-       * of these, as whole words) or 'emotion:angry' (the character answered so).
+       * What happens: 'action:give' (the character called it), 'choice:price' (it was picked or heard),
+       * 'keyword:fish|fresh eel' (the player said one of these, as whole words) or 'emotion:angry' (the
+       * character answered so).
        */
       readonly on: string;
       /** When the rule is in force, judged by how things stood before. Without it, always. */
@@ -327,7 +340,7 @@ export interface Persona {
   /** Authored lines. A list is gone through in turn: no line comes twice before all have. */
   readonly dialogue?: {
     /** Said when a talk begins. */
-    readonly greetings?: readonly Line[];
+    readonly greetings?: readonly LineWhen[];
     /** What the player can pick beside typing freely. */
     readonly choices?: readonly {
       /** Unique, such as price; the game picks it by this. */
@@ -336,8 +349,26 @@ export interface Persona {
       readonly text: string;
       /** When it is offered. Without it, always. */
       readonly when?: Conditions;
+      /**
+       * Typed lines that are taken for this choice: those with all words of one of these, in any form and
+       * order ('second bowl' is in 'Who are the two bowls for, the second one?'). The choice with the most
+       * such words wins. Needs a reply or set.
+       */
+      readonly heard?: readonly string[];
+      /** True: it is not offered, only heard. */
+      readonly hidden?: boolean;
       /** What the character says then. Without it the model answers. */
       readonly reply?: Line;
+      /**
+       * An action of the persona that comes with the reply, whatever its own when says: { "name": "give",
+       * "params": { "item": "eel" } }. Needs a reply.
+       */
+      readonly action?: {
+        /** One of actions. */
+        readonly name: string;
+        /** All of its parameters. */
+        readonly params?: Assignments;
+      };
       /** Values proposed to the game when it is picked: { "clue.soup": true }. */
       readonly set?: Assignments;
     }[];
@@ -385,7 +416,7 @@ export interface Persona {
      */
     readonly refusals?: readonly Line[];
     /** Said when a talk ends: 'Fair winds, sailor.' */
-    readonly farewell?: readonly Line[];
+    readonly farewell?: readonly LineWhen[];
     /**
      * Address of the character's Ink story, for the game to load: see docs/ink.md. Kept with the file;
      * nothing loads it by itself.

@@ -1,0 +1,124 @@
+import * as Phaser from 'phaser';
+import type { DialogueBox, NpcDialogue } from 'phaser-parley';
+import type { Walker } from '../actors/walker.js';
+import { listen } from '../listen.js';
+import { openOverlay } from '../menu/overlay-scene.js';
+import { onPad, padStick } from '../menu/pad.js';
+import { Autosave } from '../saves/autosave.js';
+import { countPlayed, takeArrival } from '../saves/playing.js';
+import type { EndingData } from '../scenes/ending-scene.js';
+import type { HudScene } from '../scenes/hud-scene.js';
+import { TEXT_SPEEDS } from '../settings/settings.js';
+import { onSettings } from '../settings/settings-keeper.js';
+import { playSound, type SoundKey } from '../sound.js';
+import { pictureHeight } from '../viewport.js';
+import { announceDiscoveries } from './discoveries.js';
+import { ModelBar } from './model-bar.js';
+import { watchStorage } from './storage-notice.js';
+import { addVillageSounds } from './village-sounds.js';
+
+/** What the shell needs of the village. */
+export interface VillageParts extends Phaser.Scene {
+  readonly player: Walker;
+  readonly villagers: readonly { readonly npc: NpcDialogue }[];
+  readonly box: DialogueBox;
+}
+
+/**
+ * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads; `menu` and `notebook` open them;
+ * `sound` (key) plays one; `ending` (EndingData) ends the game.
+ */
+export class VillageHud {
+  readonly #village: VillageParts;
+
+  constructor(village: VillageParts) {
+    this.#village = village;
+    this.#arrive();
+    this.#frame();
+    new ModelBar(village, { x: 13, y: 38 });
+    watchStorage(village);
+    announceDiscoveries(village);
+    addVillageSounds(village, village.player.sprite, village.box);
+    new Autosave(village, village.box);
+    village.scene.launch('hud');
+    this.#listen();
+    onSettings(village, ({ textSpeed }) => this.#setTurbo(textSpeed));
+  }
+
+  /** Where the save was made; a new game begins where the map says. */
+  #arrive(): void {
+    const { player, cameras } = this.#village;
+    const arrival = takeArrival(this.#village);
+    if (!arrival) return;
+    player.sprite.setPosition(arrival.x, arrival.y);
+    player.face(arrival.facing);
+    cameras.main.centerOn(arrival.x, arrival.y);
+  }
+
+  /** On an upright screen the village takes the upper part. */
+  #frame(): void {
+    const { scale, cameras } = this.#village;
+    const resize = () => {
+      const { width, height } = scale;
+      cameras.main.setSize(width, pictureHeight({ width, height }));
+    };
+    resize();
+    listen(this.#village, scale, Phaser.Scale.Events.RESIZE, resize);
+  }
+
+  #listen(): void {
+    const village = this.#village;
+    const { events, box, input, scene, registry } = village;
+    const hud = scene.get('hud') as HudScene;
+    const open = (key: string) => {
+      if (!box.isOpen) openOverlay(village, key);
+    };
+    listen(village, events, 'menu', () => open('pause'));
+    listen(village, events, 'notebook', () => open('notebook'));
+    listen(village, events, 'sound', (key: SoundKey) => playSound(village, key));
+    listen(village, events, 'ending', (data: EndingData) => this.#end(data));
+    // Before the box hears of Escape, so that one press does not close the box and open the menu.
+    input.keyboard?.on('keydown-ESC', () => open('pause'));
+    input.keyboard?.on('keydown-N', () => open('notebook'));
+    input.keyboard?.on('keydown-TAB', () => open('notebook'));
+    onPad(village, (button) => {
+      if (button === 'menu' || button === 'notebook') open(button === 'menu' ? 'pause' : 'notebook');
+      else if (button === 'confirm') events.emit('act');
+      else if (button === 'cancel' && box.isOpen) box.close();
+    });
+    box.on('open', ({ id }) => {
+      registry.set(`met.${id}`, true);
+      hud.setQuiet(true);
+    });
+    box.on('close', () => hud.setQuiet(false));
+    // What is below a menu would be read with it.
+    listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setQuiet(true));
+    listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setQuiet(false));
+    listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));
+    events.once(Phaser.Scenes.Events.SHUTDOWN, () => {
+      hud.setQuiet(false);
+      scene.stop('hud');
+    });
+  }
+
+  #update(deltaMs: number): void {
+    countPlayed(this.#village, deltaMs);
+    const stick = padStick(this.#village);
+    if (stick) this.#village.events.emit('stick', stick.x, stick.y);
+  }
+
+  #setTurbo(speed: (typeof TEXT_SPEEDS)[number]['id']): void {
+    const { turbo } = TEXT_SPEEDS.find(({ id }) => id === speed)!;
+    this.#village.box.setTurbo(turbo);
+    for (const { npc } of this.#village.villagers) npc.bubble?.setTurbo(turbo);
+  }
+
+  /** The picture goes dark, and the ending begins. */
+  #end(data: EndingData): void {
+    const { cameras, scene } = this.#village;
+    playSound(this.#village, 'win');
+    cameras.main.fadeOut(1200, 23, 18, 43);
+    cameras.main.once(Phaser.Cameras.Scene2D.Events.FADE_OUT_COMPLETE, () => scene.start('ending', data));
+  }
+}

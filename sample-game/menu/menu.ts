@@ -1,0 +1,148 @@
+import * as Phaser from 'phaser';
+import { reducedMotion } from '../settings/settings-keeper.js';
+import { playSound } from '../sound.js';
+import { onPad } from './pad.js';
+import { type Area, createRow, type MenuRow, type RowView } from './rows.js';
+
+const GAP = 2;
+const CARD_HEIGHT = 29;
+/** A row of buttons is no lower than it can be read, and no higher than a thumb. */
+const MIN_ROW_HEIGHT = 16;
+const MAX_ROW_HEIGHT = 22;
+const MAX_TOUCH_ROW_HEIGHT = 30;
+
+/** A list of rows with one of them in focus: arrow keys and Enter, mouse, touch, gamepad. */
+export class Menu {
+  /** Height of all rows. */
+  readonly height: number;
+  readonly #scene: Phaser.Scene;
+  readonly #rows: readonly RowView[];
+  readonly #areas: readonly Area[];
+  readonly #cursor: Phaser.GameObjects.Sprite;
+  #focused = -1;
+
+  /** @param area what the rows may take; @param first the row in focus, or the first one that is enabled */
+  constructor(scene: Phaser.Scene, rows: readonly MenuRow[], area: Area, first = 0) {
+    this.#scene = scene;
+    this.#areas = layOutRows(rows, area);
+    const last = this.#areas.at(-1);
+    this.height = last ? last.y + last.height - area.y : 0;
+    this.#rows = rows.map((row, i) => createRow(scene, row, this.#areas[i]!));
+    this.#cursor = this.#createCursor();
+    for (const row of this.#rows) row.show(false);
+    this.#listen();
+    const start = this.#rows[first]?.enabled ? first : this.#next(first, 1);
+    if (start >= 0) this.#focus(start);
+  }
+
+  /** Index of the row in focus; -1 where none can be chosen. */
+  get focused(): number {
+    return this.#focused;
+  }
+
+  move(step: -1 | 1): void {
+    const next = this.#next(this.#focused, step);
+    if (next < 0 || next === this.#focused) return;
+    this.#focus(next);
+    playSound(this.#scene, 'select');
+  }
+
+  confirm(): void {
+    this.#rows[this.#focused]?.confirm();
+  }
+
+  #listen(): void {
+    const keyboard = this.#scene.input.keyboard;
+    keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, (event: KeyboardEvent) => this.#onKey(event));
+    onPad(this.#scene, (button) => {
+      if (button === 'up' || button === 'down') this.move(button === 'up' ? -1 : 1);
+      else if (button === 'left' || button === 'right') this.#adjust(button === 'left' ? -1 : 1);
+      else if (button === 'confirm') this.confirm();
+    });
+    this.#rows.forEach((row, i) => {
+      const { x, y, width, height } = this.#areas[i]!;
+      if (!row.enabled) return;
+      const zone = this.#scene.add.zone(x, y, width, height + GAP).setOrigin(0);
+      zone.setInteractive({ useHandCursor: true });
+      zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_OVER, () => this.#focus(i));
+      let down = false;
+      zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_DOWN, () => {
+        down = true;
+        this.#focus(i);
+      });
+      zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_UP, (_pointer: unknown, localX: number) => {
+        // A finger that came down elsewhere, or on what was here before, chooses nothing.
+        if (down) row.tap(localX);
+        down = false;
+      });
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { key } = event;
+    if (key === 'ArrowUp' || key === 'ArrowDown') this.move(key === 'ArrowUp' ? -1 : 1);
+    else if (key === 'ArrowLeft' || key === 'ArrowRight') this.#adjust(key === 'ArrowLeft' ? -1 : 1);
+    else if (event.repeat) return;
+    else if (key === 'Tab') {
+      event.preventDefault();
+      this.move(event.shiftKey ? -1 : 1);
+    } else if (key === 'Enter' || key === ' ') this.confirm();
+  }
+
+  #adjust(step: -1 | 1): void {
+    this.#rows[this.#focused]?.adjust(step);
+  }
+
+  #focus(index: number): void {
+    if (index === this.#focused) return;
+    this.#rows[this.#focused]?.show(false);
+    this.#focused = index;
+    this.#rows[index]!.show(true);
+    const { x, y, height } = this.#areas[index]!;
+    this.#cursor.setPosition(x - 7, y + Math.floor(height / 2) - 1).setVisible(true);
+  }
+
+  /** The next row that can be chosen, around the ends. */
+  #next(from: number, step: -1 | 1): number {
+    const count = this.#rows.length;
+    for (let n = 1; n <= count; n++) {
+      const index = (from + n * step + n * count) % count;
+      if (this.#rows[index]?.enabled) return index;
+    }
+    return -1;
+  }
+
+  #createCursor(): Phaser.GameObjects.Sprite {
+    const { anims } = this.#scene;
+    if (!anims.exists('cursor')) {
+      const frames = anims.generateFrameNames('ui', { prefix: 'cursor-', start: 0, end: 1 });
+      anims.create({ key: 'cursor', frames, frameRate: 3, repeat: -1 });
+    }
+    const cursor = this.#scene.add.sprite(0, 0, 'ui', 'cursor-0').setVisible(false).setDepth(1);
+    return reducedMotion(this.#scene) ? cursor : cursor.play('cursor');
+  }
+}
+
+/** The height that rows would like to have. */
+export function heightOf(buttons: number, cards = 0): number {
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const rowHeight = touch ? MAX_TOUCH_ROW_HEIGHT : MAX_ROW_HEIGHT;
+  return buttons * (rowHeight + GAP) + cards * (CARD_HEIGHT + GAP) - GAP;
+}
+
+/** Shares the height among the rows: cards have theirs, the others as much as there is. */
+function layOutRows(rows: readonly MenuRow[], area: Area): Area[] {
+  const cards = rows.filter(({ kind }) => kind === 'card').length;
+  const free = area.height - cards * CARD_HEIGHT - (rows.length - 1) * GAP;
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const most = touch ? MAX_TOUCH_ROW_HEIGHT : MAX_ROW_HEIGHT;
+  const share = Math.floor(free / Math.max(1, rows.length - cards));
+  const rowHeight = Math.max(MIN_ROW_HEIGHT, Math.min(most, share));
+  let { y } = area;
+  return rows.map(({ kind }) => {
+    const height = kind === 'card' ? CARD_HEIGHT : rowHeight;
+    const placed = { x: area.x, y, width: area.width, height };
+    y += height + GAP;
+    return placed;
+  });
+}

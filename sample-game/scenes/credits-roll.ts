@@ -1,0 +1,43 @@
+import type * as Phaser from 'phaser';
+import { centre, label } from '../hud/label.js';
+import { COLORS } from '../hud/style.js';
+import { type Credit, readCredits } from '../story/credits.js';
+
+const PIXELS_PER_SECOND = 22;
+const LINE = 13;
+
+/** What was loaded from `assets/CREDITS.md` for it. */
+export const CREDITS_KEY = 'credits';
+
+/** The credits from below the screen to above it; calls `done` when the last line is gone. */
+export function rollCredits(scene: Phaser.Scene, done: () => void): void {
+  const { width, height } = scene.scale;
+  const maxWidth = Math.min(270, width - 40);
+  const roll = scene.add.container(0, height);
+  let y = 0;
+  const add = (text: string, color: number, gap: number) => {
+    const shown = label(scene, 0, y, text, { color, shadow: true, maxWidth }).setCenterAlign();
+    roll.add(centre(shown, width / 2));
+    y += Math.ceil(shown.height / 14) * LINE + gap;
+  };
+  const logo = scene.add.image(Math.round(width / 2), 29, 'title');
+  roll.add(logo);
+  y += 74;
+  for (const { what, by } of creditsOf(scene)) {
+    add(what, COLORS.name, 0);
+    add(by, COLORS.text, 12);
+  }
+  add('The people of Saltmere speak with Parley, in your browser.', COLORS.text, 12);
+  add('Thank you for listening to them.', COLORS.bright, 0);
+  scene.tweens.add({
+    targets: roll,
+    y: -y,
+    duration: ((height + y) / PIXELS_PER_SECOND) * 1000,
+    onUpdate: () => roll.setY(Math.round(roll.y)),
+    onComplete: done,
+  });
+}
+
+function creditsOf(scene: Phaser.Scene): Credit[] {
+  return readCredits((scene.cache.text.get(CREDITS_KEY) as string | undefined) ?? '');
+}

@@ -1,0 +1,88 @@
+import * as Phaser from 'phaser';
+import { addDeck } from '../hud/deck.js';
+import { iconButton } from '../hud/icon-button.js';
+import { label } from '../hud/label.js';
+import { COLORS } from '../hud/style.js';
+import { TouchPad } from '../hud/touch-pad.js';
+import { listen, REGISTRY_CHANGES } from '../listen.js';
+import { objective } from '../story/quest.js';
+
+const MARGIN = 6;
+
+/** Over the village: what to do next, buttons for notebook and menu, and what thumbs need. */
+export class HudScene extends Phaser.Scene {
+  #shown: Phaser.GameObjects.Container | undefined;
+  #pad: TouchPad | undefined;
+  #quiet = false;
+  #touched = false;
+
+  constructor() {
+    super('hud');
+  }
+
+  create(): void {
+    const deck = addDeck(this);
+    const { width, height } = this.scale;
+    const coarse = this.#touched || matchMedia('(pointer: coarse)').matches;
+    const size = coarse ? 26 : 22;
+    const button = (place: number, icon: string, event: string) => {
+      const at = { x: width - MARGIN - place * (size + 3) - size, y: MARGIN, size };
+      return iconButton(this, at, icon, () => this.#tell(event));
+    };
+    const objects = [
+      ...button(0, 'icon-gear', 'menu'),
+      ...button(1, 'icon-book', 'notebook'),
+      ...this.#addObjective(width - 2 * (size + 3) - 3 * MARGIN),
+    ];
+    this.#pad = undefined;
+    if (deck || coarse) {
+      if (deck) this.add.zone(deck.x, deck.y, deck.width, deck.height).setOrigin(0).setInteractive();
+      this.#pad = new TouchPad(this, deck ?? { x: 0, y: 0, width, height }, {
+        stick: (x, y) => this.#tell('stick', x, y),
+        act: () => this.#tell('act'),
+      });
+      objects.push(...this.#pad.objects);
+    }
+    this.#shown = this.add.container(0, 0, objects).setVisible(!this.#quiet);
+    this.#listen(coarse);
+  }
+
+  /** While someone talks, or a menu is open, nothing stands in the way of what is read. */
+  setQuiet(quiet: boolean): void {
+    this.#quiet = quiet;
+    if (quiet) this.#pad?.release();
+    this.#shown?.setVisible(!quiet);
+  }
+
+  #listen(coarse: boolean): void {
+    listen(this, this.scale, Phaser.Scale.Events.RESIZE, () => this.#redraw());
+    const onTouch = (pointer: Phaser.Input.Pointer) => {
+      if (coarse || !pointer.wasTouch) return;
+      this.#touched = true;
+      this.#redraw();
+    };
+    this.input.on(Phaser.Input.Events.POINTER_UP, onTouch);
+  }
+
+  #redraw(): void {
+    this.scene.restart();
+  }
+
+  #tell(event: string, ...values: number[]): void {
+    this.scene.get('village').events.emit(event, ...values);
+  }
+
+  /** The line that says what to do next; follows the registry. */
+  #addObjective(maxWidth: number): Phaser.GameObjects.GameObject[] {
+    const plate = this.add.nineslice(MARGIN, MARGIN, 'ui', 'panel-plain', 40, 22, 8, 8, 8, 8).setOrigin(0);
+    const icon = this.add.image(MARGIN + 13, MARGIN + 11, 'ui', 'icon-quill');
+    const text = label(this, MARGIN + 23, MARGIN + 4, '', { color: COLORS.bright, maxWidth: maxWidth - 32 });
+    const show = () => {
+      text.setText(objective((key) => this.registry.get(key)));
+      plate.setSize(Math.ceil(text.width) + 32, Math.ceil(text.height) + 8);
+    };
+    show();
+    listen(this, this.registry.events, REGISTRY_CHANGES, show);
+    return [plate, icon, text];
+  }
+}

@@ -1,0 +1,27 @@
+import type * as Phaser from 'phaser';
+import type { ParleyPlugin } from 'phaser-parley';
+import { BUDGETS, type Settings } from './settings.js';
+import { SETTINGS_CHANGED, settingsOf } from './settings-keeper.js';
+
+/** The key of the model that comes with the game, for `load.npcModel`. */
+export const BUNDLED_MODEL = 'parley-135m';
+
+/** Lets Parley follow the settings from now on: model and budget. */
+export function applySettings(game: Phaser.Game): void {
+  const parley = game.plugins.get('ParleyPlugin') as ParleyPlugin;
+  let last: Partial<Settings> = {};
+  const apply = () => {
+    const settings = settingsOf(game);
+    const { model, budget } = settings;
+    if (budget !== last.budget) parley.setBudget({ ms: BUDGETS.find(({ id }) => id === budget)!.ms });
+    if (model !== last.model) {
+      parley.enabled = model !== 'off';
+      // What goes wrong is told by the event model-error.
+      if (parley.enabled && parley.modelState === 'none')
+        parley.loadModel(BUNDLED_MODEL).catch(() => undefined);
+    }
+    last = settings;
+  };
+  game.registry.events.on(SETTINGS_CHANGED, apply);
+  apply();
+}

@@ -1,0 +1,85 @@
+/** What the player may set: a plain value, read field by field, so that an old or broken one costs no more than itself. */
+
+/** What speaks for the characters. Other stored models get a row here. */
+export const MODELS = [
+  { id: 'bundled', label: 'Bundled', note: 'The model that comes with the game.' },
+  { id: 'off', label: 'Off', note: 'No model: people speak their written lines.' },
+] as const;
+
+/** What the model may spend in a frame, in milliseconds of its worker. */
+export const BUDGETS = [
+  { id: 'low', label: 'Low', ms: 2, note: 'Answers slowly, spares the battery.' },
+  { id: 'adaptive', label: 'Adaptive', ms: 'adaptive', note: 'As fast as the picture stays smooth.' },
+  { id: 'high', label: 'High', ms: 12, note: 'Answers fast, frames may be late.' },
+] as const;
+
+/** How fast lines are typed; `turbo` multiplies the usual speed. */
+export const TEXT_SPEEDS = [
+  { id: 'slow', label: 'Slow', turbo: 0.6 },
+  { id: 'normal', label: 'Normal', turbo: 1 },
+  { id: 'fast', label: 'Fast', turbo: 2.5 },
+  { id: 'instant', label: 'Instant', turbo: 1000 },
+] as const;
+
+/** `auto` asks the system. */
+export const MOTIONS = [
+  { id: 'auto', label: 'As the system' },
+  { id: 'reduced', label: 'Reduced' },
+] as const;
+
+/** Steps of a volume, from silent to full. */
+export const VOLUME_STEPS = 10;
+
+export interface Settings {
+  readonly model: (typeof MODELS)[number]['id'];
+  readonly budget: (typeof BUDGETS)[number]['id'];
+  readonly textSpeed: (typeof TEXT_SPEEDS)[number]['id'];
+  readonly motion: (typeof MOTIONS)[number]['id'];
+  /** 0 to `VOLUME_STEPS`. */
+  readonly sound: number;
+  readonly music: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  model: 'bundled',
+  budget: 'adaptive',
+  textSpeed: 'normal',
+  motion: 'auto',
+  sound: 7,
+  music: 5,
+};
+
+/** Reads what `writeSettings` made; whatever is missing or not understood is the default. */
+export function readSettings(text: string | null): Settings {
+  const given = parsed(text);
+  const oneOf = <Id extends string>(
+    list: readonly { readonly id: Id }[],
+    value: unknown,
+    otherwise: Id,
+  ): Id => list.find(({ id }) => id === value)?.id ?? otherwise;
+  const volume = (value: unknown, otherwise: number) =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= VOLUME_STEPS
+      ? (value as number)
+      : otherwise;
+  return {
+    model: oneOf(MODELS, given.model, DEFAULT_SETTINGS.model),
+    budget: oneOf(BUDGETS, given.budget, DEFAULT_SETTINGS.budget),
+    textSpeed: oneOf(TEXT_SPEEDS, given.textSpeed, DEFAULT_SETTINGS.textSpeed),
+    motion: oneOf(MOTIONS, given.motion, DEFAULT_SETTINGS.motion),
+    sound: volume(given.sound, DEFAULT_SETTINGS.sound),
+    music: volume(given.music, DEFAULT_SETTINGS.music),
+  };
+}
+
+export function writeSettings(settings: Settings): string {
+  return JSON.stringify(settings);
+}
+
+function parsed(text: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
