@@ -16,7 +16,6 @@ const LAMPLIGHT: Rgb = [1, 0.93, 0.78];
 const STEPS = 7;
 /** Ordered dither: seams between two steps of light are one pixel deep. */
 const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
-const KEY = 'dusk';
 
 /** An ellipse of light: middle and half axes in pixels, and how much of the darkness it takes away, 0 to 1. */
 export interface Pool {
@@ -36,14 +35,17 @@ export class Dusk {
   constructor(scene: Phaser.Scene, depth: number) {
     const { MULTIPLY } = Phaser.BlendModes;
     const { width, height } = WORLD;
-    if (scene.textures.exists(KEY)) scene.textures.remove(KEY);
-    this.#texture = scene.textures.createCanvas(KEY, width, height)!;
+    // Two scenes may show the village at once, each at its own hour; a scene that starts again paints over its own.
+    const key = `dusk-${scene.scene.key}`;
+    this.#texture = scene.textures.exists(key)
+      ? (scene.textures.get(key) as Phaser.Textures.CanvasTexture)
+      : scene.textures.createCanvas(key, width, height)!;
     for (const pool of villagePools()) this.#lift(pool);
     this.#paint(0, 0, width, height);
     // The canvas renderer decides what the browser can blend before it knows: every browser can multiply.
     const { renderer } = scene.sys;
     if (renderer instanceof Phaser.Renderer.Canvas.CanvasRenderer) renderer.blendModes[MULTIPLY] = 'multiply';
-    scene.add.image(0, 0, KEY).setOrigin(0).setDepth(depth).setBlendMode(MULTIPLY);
+    scene.add.image(0, 0, key).setOrigin(0).setDepth(depth).setBlendMode(MULTIPLY);
   }
 
   /** Lights one more pool, for good. */

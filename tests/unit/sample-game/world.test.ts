@@ -94,7 +94,7 @@ describe('Village map', () => {
   it('lets the player walk from where the game begins to everyone', () => {
     const step = 4;
     const key = (x: number, y: number) => `${x},${y}`;
-    const start = [PLACES.player.x, PLACES.player.y] as const;
+    const start: readonly [number, number] = [PLACES.player.x, PLACES.player.y];
     const seen = new Set([key(...start)]);
     const queue = [start];
     for (let i = 0; i < queue.length; i++) {
