@@ -1,5 +1,6 @@
 /** The lighthouse: its door, its lamp, and the beam that sweeps over sea and village once the lamp burns again. */
 import * as Phaser from 'phaser';
+import type { Dusk, Pool } from './dusk.js';
 import { LIGHTHOUSE } from './village-map.js';
 
 /** Registry keys that the lighthouse follows: set one to true and it happens, or has happened, there. */
@@ -23,6 +24,10 @@ const OPENING_MS = 160;
 const KINDLING = [0.3, 0, 0.5, 0.2, 0.8, 0.5, 1];
 const KINDLING_STEP_MS = 140;
 
+/** What the open door and the burning lamp take of the dusk around them. */
+const DOOR_POOL: Pool = { x: LIGHTHOUSE.x, y: LIGHTHOUSE.y + 12, rx: 54, ry: 36, strength: 0.9 };
+const LAMP_POOL: Pool = { x: LIGHTHOUSE.x, y: LIGHTHOUSE.y - LAMP_UP, rx: 84, ry: 66, strength: 0.75 };
+
 /** Depths of what the lighthouse adds in the air. */
 export interface LightDepths {
   readonly glow: number;
@@ -31,6 +36,7 @@ export interface LightDepths {
 
 export class Lighthouse {
   readonly #scene: Phaser.Scene;
+  readonly #dusk: Dusk;
   readonly #door: Phaser.GameObjects.Sprite;
   /** What falls out of the open door. */
   readonly #doorLight: readonly Phaser.GameObjects.Image[];
@@ -42,10 +48,11 @@ export class Lighthouse {
   #kindling = false;
 
   /** @param state what had happened before, for a game that is loaded */
-  constructor(scene: Phaser.Scene, state: LighthouseState, depths: LightDepths) {
+  constructor(scene: Phaser.Scene, state: LighthouseState, depths: LightDepths, dusk: Dusk) {
     const { x, y } = LIGHTHOUSE;
     const add = Phaser.BlendModes.ADD;
     this.#scene = scene;
+    this.#dusk = dusk;
     this.#open = state.open;
     this.#lit = state.lit;
     scene.add.image(x, y, 'props', 'lighthouse-shadow').setDepth(depths.groundGlow - 100);
@@ -58,10 +65,11 @@ export class Lighthouse {
         .setDepth(depths.glow)
         .setVisible(shown);
     this.#doorLight = [
-      shine('glow-spill', 3, state.open),
       shine('glow-small', 16, state.open),
-      shine('glow-ground', -6, state.open),
+      shine('glow-spill', 3, state.open).setDepth(depths.groundGlow),
     ];
+    if (state.open) dusk.light(DOOR_POOL);
+    if (state.lit) dusk.light(LAMP_POOL);
     // Over the dusk, which would take the light away from it.
     this.#lamp = scene.add
       .image(x, y, 'props', 'lighthouse-lit')
@@ -99,6 +107,7 @@ export class Lighthouse {
       this.#door.setFrame(`lighthouse-door-${step}`);
     }
     for (const light of this.#doorLight) light.setVisible(true);
+    this.#dusk.light(DOOR_POOL);
   }
 
   /** Kindles the lamp: it flickers, burns, and its beam begins to turn. Resolves when it burns. */
@@ -111,6 +120,7 @@ export class Lighthouse {
       await this.#pause(KINDLING_STEP_MS);
     }
     this.#lit = true;
+    this.#dusk.light(LAMP_POOL);
     for (const beam of this.#beams) beam.setVisible(true);
   }
 
@@ -119,12 +129,12 @@ export class Lighthouse {
     this.#beams.forEach((beam, i) => {
       const angle = (time / TURN_MS + i / 2) * Math.PI * 2;
       const [across, toward] = [Math.cos(angle), Math.sin(angle)];
-      // Seen along its length the beam is short, and bright when it comes towards the viewer.
+      // Seen along its length the beam is short, and it must not blind who stands below it.
       const length = Math.hypot(across, toward * SLANT);
       beam
         .setRotation(Math.atan2(toward * SLANT, across))
         .setScale(length * REACH, 0.8 + 0.3 * Math.abs(toward))
-        .setAlpha(0.75 + 0.25 * toward);
+        .setAlpha(0.85 - 0.3 * Math.max(0, toward));
     });
     const facing = Math.abs(Math.sin((time / TURN_MS) * Math.PI * 2));
     this.#glow.setScale(1 + 0.35 * facing ** 6).setAlpha(0.8 + 0.2 * facing);
@@ -141,11 +151,11 @@ const DOOR_STEPS = 3;
 const doorFrame = (open: boolean) => `lighthouse-door-${open ? DOOR_STEPS : 0}`;
 
 /** Builds the lighthouse as the registry says, and lets it follow the registry from then on. */
-export function addLighthouse(scene: Phaser.Scene, depths: LightDepths): Lighthouse {
+export function addLighthouse(scene: Phaser.Scene, depths: LightDepths, dusk: Dusk): Lighthouse {
   const { registry } = scene;
   const has = (key: string) => registry.get(key) === true;
   const { open, lit } = LIGHTHOUSE_KEYS;
-  const lighthouse = new Lighthouse(scene, { open: has(open), lit: has(lit) }, depths);
+  const lighthouse = new Lighthouse(scene, { open: has(open), lit: has(lit) }, depths, dusk);
   const follow = () => {
     if (has(open)) void lighthouse.openDoor();
     if (has(lit)) void lighthouse.lightLamp();

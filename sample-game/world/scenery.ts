@@ -1,7 +1,7 @@
 /** Everything that stands, glows, smokes, sways and flies; nothing here is needed to play. */
 import * as Phaser from 'phaser';
 import { addAir } from './air.js';
-import { addDusk } from './dusk.js';
+import { Dusk } from './dusk.js';
 import { addGulls, type Passer } from './gulls.js';
 import { addLighthouse } from './lighthouse.js';
 import { HOUSE_LIGHTS, LIGHTS } from './lights.js';
@@ -40,9 +40,9 @@ export function addScenery(scene: Phaser.Scene & Peopled): Phaser.Physics.Arcade
   }
   for (const [x0, y0, x1, y1] of BUNTING) addBunting(scene, x0, y0, x1, y1);
   wall(LIGHTHOUSE.x, LIGHTHOUSE.y, LIGHTHOUSE.block);
-  addDusk(scene, DEPTH.evening);
+  const dusk = new Dusk(scene, DEPTH.evening);
   addGlows(scene);
-  addLighthouse(scene, DEPTH);
+  addLighthouse(scene, DEPTH, dusk);
   addAir(scene, DEPTH.air);
   const passer: Passer = () => scene.player;
   addGulls(scene, passer, DEPTH.air);

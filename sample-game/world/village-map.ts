@@ -144,9 +144,10 @@ export const PLACES = {
 /** Pip runs between these. */
 export const PIP_PATH: readonly { x: number; y: number }[] = [
   { x: 376, y: 184 },
-  { x: 396, y: 172 },
-  { x: 470, y: 176 },
-  { x: 462, y: 186 },
   { x: 396, y: 178 },
-  { x: 352, y: 190 },
+  { x: 476, y: 178 },
+  { x: 480, y: 186 },
+  { x: 468, y: 178 },
+  { x: 396, y: 180 },
+  { x: 354, y: 189 },
 ];

@@ -150,6 +150,17 @@ export function castShadow(prop, foot, depth, { length = 0.5, drop = 0.1 } = {})
       if (sx + 1 < c.width && sy >= 0) hit[sy * c.width + sx + 1] = 1;
     }
   const at = (x, y) => (x >= 0 && y >= 0 && x < c.width && y < c.height ? hit[y * c.width + x] : 0);
+  // The low sun rounds the corners of what is deep; what is thin has none to lose.
+  for (let pass = 0; depth >= 4 && pass < 3; pass++) {
+    const corners = [];
+    for (let y = 0; y < c.height; y++)
+      for (let x = 0; x < c.width; x++) {
+        let around = 0;
+        for (let j = -2; j <= 2; j++) for (let i = -2; i <= 2; i++) around += at(x + i, y + j);
+        if (at(x, y) && around < 12) corners.push(y * c.width + x);
+      }
+    for (const corner of corners) hit[corner] = 0;
+  }
   for (let y = 0; y < c.height; y++)
     for (let x = 0; x < c.width; x++) {
       const near = at(x, y - 1) + at(x, y + 1) + at(x - 1, y) + at(x + 1, y);

@@ -197,7 +197,7 @@ export function village() {
     well: { canvas: well(), depth: 8 },
     signpost: { canvas: signpost(), depth: 2 },
     bench: { canvas: bench(), depth: 4 },
-    handcart: { canvas: handcart(), depth: 6 },
+    handcart: { canvas: handcart(), depth: 4 },
     'flower-pots': { canvas: pots(), depth: 4 },
     'flower-box': { canvas: box(), depth: 3 },
     cat: { canvas: cat(), depth: 2 },

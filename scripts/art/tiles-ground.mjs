@@ -207,7 +207,7 @@ export function groundSets() {
       over: 'grass',
       tiles: cornerSet(
         (x, y, d) => {
-          const ragged = d + (hash(x, y >> 1, 31) - 0.5) * 0.16;
+          const ragged = d + (hash(x >> 1, y >> 1, 31) - 0.5) * 0.44;
           return ragged > 0 ? meadowPixel(x, y) : grassPixel(x, y);
         },
         { seed: 5, rough: 0.5 },

@@ -90,12 +90,13 @@ export function waterSets() {
       over: 'shore-15',
       tiles: frames(
         (x, y, d, f) => {
-          if (d > 0.04) return deepPixel(x, y, f);
-          if (d > -0.12) return d > -0.02 && (y + f) % 4 === 0 ? water[1] : water[2];
-          if (d > -0.2 && (y + f) % 5 === 0) return water[2];
+          // Between the two lies a shelf whose edges are broken by strokes of either side.
+          const row = (y * 3 + (x >> 2) + f) % 8;
+          if (d > 0.2 || (d > 0.08 && row < 3)) return deepPixel(x, y, f);
+          if (d > -0.16 || (d > -0.28 && row < 3)) return d < 0 && row === 5 ? water[3] : water[2];
           return shallowPixel(x, y, f);
         },
-        { seed: 9, rough: 0.22 },
+        { seed: 9, rough: 0.42 },
       ),
     },
   };
