@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import type { ModelInfo, StorageState } from '../../engine/index.js';
+import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import { Approach, type Point } from './approach.js';
 import type { ModelState } from './model-holder.js';
@@ -9,6 +9,7 @@ import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
+import type { Problem } from './problem-log.js';
 import type { Spending } from './spending-log.js';
 
 /** Pixels of the world from which a character is prepared. */
@@ -103,6 +104,14 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   get storage(): StorageState | undefined {
     return this.#parley.storage;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#parley.problems;
+  }
+
+  statistics(): Promise<EngineStatistics | undefined> {
+    return this.#parley.statistics();
   }
 
   get slot(): string {
