@@ -1,6 +1,7 @@
 import { prefersReducedMotion } from '../ui/motion.js';
 import { button, element } from './dom.js';
 import { dragged } from './drag.js';
+import { keepEvents } from './own-events.js';
 import { addStyles } from './styles.js';
 import type { Tab } from './tab.js';
 import { tabFor } from './tab-keys.js';
@@ -77,15 +78,12 @@ export class Panel {
   }
 
   #listen(): void {
-    // Phaser listens on the window.
-    for (const type of ['keydown', 'keyup', 'keypress'] as const) {
-      this.#host.addEventListener(type, (event) => {
-        event.stopPropagation();
-        if (type !== 'keydown' || event.key !== 'Escape') return;
-        event.preventDefault();
-        this.#options.onClose();
-      });
-    }
+    keepEvents(this.#host);
+    this.#host.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      this.#options.onClose();
+    });
     this.#host.addEventListener('focusin', () => this.#options.onFocus());
   }
 

@@ -162,6 +162,8 @@ describe('inspector, in the sample game', () => {
   });
 
   it('is used by keyboard alone, and keeps its keys from the game', async () => {
+    // Nor did the clicks before open what lies below the panel.
+    expect(await page.evaluate(() => window.game.scene.isActive('village'))).toBe(true);
     await page.keyboard.press('Shift+F9');
     const before = await playerY(page);
     await page.keyboard.press('Home');
