@@ -5,6 +5,7 @@ import { bake } from './commands/bake.js';
 import { chat } from './commands/chat.js';
 import { exportCards } from './commands/export.js';
 import { importCards } from './commands/import.js';
+import { model } from './commands/model.js';
 import { replay } from './commands/replay.js';
 import { test } from './commands/test.js';
 import { validate } from './commands/validate.js';
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: { summary: 'make personas of character cards', run: importCards },
   export: { summary: 'make character cards of personas', run: exportCards },
   bake: { summary: 'compute what every talk with a persona begins with, at build time', run: bake },
+  model: { summary: 'put a model where the game serves it', run: model },
   replay: { summary: 'make the answers of a saved game again, and compare', run: replay },
 };
 

@@ -13,7 +13,8 @@ import { SavesScene } from './scenes/saves-scene.js';
 import { SettingsScene } from './scenes/settings-scene.js';
 import { TitleScene } from './scenes/title-scene.js';
 import { VillageScene } from './scenes/village-scene.js';
-import { fitView, keepFitted } from './viewport.js';
+import { fitView } from './view.js';
+import { keepFitted } from './viewport.js';
 
 const { zoom, width, height } = fitView(window.innerWidth, window.innerHeight, window.devicePixelRatio);
 

@@ -17,23 +17,24 @@ export type SoundKey =
 
 const LOOPS = ['sea', 'dusk'] as const;
 
-/** `sounds.json`: the file of each key, beside it. */
-type SoundList = Readonly<Record<string, string>>;
+/** `sounds.json`: the file of each key, beside it, and how loud it is among the others, 0 to 1. */
+type SoundList = Readonly<Record<string, { readonly file: string; readonly volume: number }>>;
+const LIST = 'sounds';
 
 /** Loads the list of sounds, and then each of them. */
 export function loadSounds(scene: Phaser.Scene): void {
   const folder = 'assets/sounds/';
-  scene.load.json('sounds', `${folder}sounds.json`);
-  scene.load.once('filecomplete-json-sounds', (_key: string, _type: string, list: SoundList) => {
-    for (const [key, file] of Object.entries(list)) scene.load.audio(key, folder + file);
+  scene.load.json(LIST, `${folder}sounds.json`);
+  scene.load.once(`filecomplete-json-${LIST}`, (_key: string, _type: string, list: SoundList) => {
+    for (const [key, { file }] of Object.entries(list)) scene.load.audio(key, folder + file);
   });
 }
 
-/** Plays a sound once. @param rate of its pitch; @param gain 0 to 1, beside the player's volume */
-export function playSound(scene: Phaser.Scene, key: SoundKey, { rate = 1, gain = 1 } = {}): void {
+/** Plays a sound once. @param rate of its pitch */
+export function playSound(scene: Phaser.Scene, key: SoundKey, { rate = 1 } = {}): void {
   // Before the first gesture browsers only queue: all of it would be heard at once.
   if (scene.sound.locked || !scene.cache.audio.exists(key)) return;
-  const volume = gain * loudness(settingsOf(scene).sound);
+  const volume = loudness(settingsOf(scene).sound) * volumeOf(scene.game, key);
   if (volume > 0) scene.sound.play(key, { volume, rate });
 }
 
@@ -47,7 +48,7 @@ export function startAmbience(game: Phaser.Game): void {
     sound.add(key, { loop: true }),
   ) as Phaser.Sound.WebAudioSound[];
   const setVolumes = () => {
-    for (const loop of loops) loop.setVolume(loudness(settingsOf(game).music));
+    for (const loop of loops) loop.setVolume(loudness(settingsOf(game).music) * volumeOf(game, loop.key));
   };
   const play = () => {
     setVolumes();
@@ -56,6 +57,10 @@ export function startAmbience(game: Phaser.Game): void {
   registry.events.on(SETTINGS_CHANGED, setVolumes);
   if (sound.locked) sound.once(Phaser.Sound.Events.UNLOCKED, play);
   else play();
+}
+
+function volumeOf(game: Phaser.Game, key: string): number {
+  return (game.cache.json.get(LIST) as SoundList)[key]?.volume ?? 1;
 }
 
 /** Ears hear powers: the middle of the scale is a quarter of the amplitude. */

@@ -1,6 +1,6 @@
 import type * as Phaser from 'phaser';
 import type { Area } from '../menu/rows.js';
-import { pictureHeight } from '../viewport.js';
+import { pictureHeight } from '../view.js';
 
 /** On an upright screen, the boards below the picture; returns their room, or undefined where there are none. */
 export function addDeck(scene: Phaser.Scene): Area | undefined {

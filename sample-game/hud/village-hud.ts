@@ -6,12 +6,10 @@ import { openOverlay } from '../menu/overlay-scene.js';
 import { onPad, padStick } from '../menu/pad.js';
 import { Autosave } from '../saves/autosave.js';
 import { countPlayed, takeArrival } from '../saves/playing.js';
-import type { EndingData } from '../scenes/ending-scene.js';
 import type { HudScene } from '../scenes/hud-scene.js';
 import { TEXT_SPEEDS } from '../settings/settings.js';
 import { onSettings } from '../settings/settings-keeper.js';
-import { playSound, type SoundKey } from '../sound.js';
-import { pictureHeight } from '../viewport.js';
+import { pictureHeight } from '../view.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
 import { watchStorage } from './storage-notice.js';
@@ -26,8 +24,7 @@ export interface VillageParts extends Phaser.Scene {
 
 /**
  * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
- * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads; `menu` and `notebook` open them;
- * `sound` (key) plays one; `ending` (EndingData) ends the game.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them.
  */
 export class VillageHud {
   readonly #village: VillageParts;
@@ -76,8 +73,6 @@ export class VillageHud {
     };
     listen(village, events, 'menu', () => open('pause'));
     listen(village, events, 'notebook', () => open('notebook'));
-    listen(village, events, 'sound', (key: SoundKey) => playSound(village, key));
-    listen(village, events, 'ending', (data: EndingData) => this.#end(data));
     // Before the box hears of Escape, so that one press does not close the box and open the menu.
     input.keyboard?.on('keydown-ESC', () => open('pause'));
     input.keyboard?.on('keydown-N', () => open('notebook'));
@@ -112,13 +107,5 @@ export class VillageHud {
     const { turbo } = TEXT_SPEEDS.find(({ id }) => id === speed)!;
     this.#village.box.setTurbo(turbo);
     for (const { npc } of this.#village.villagers) npc.bubble?.setTurbo(turbo);
-  }
-
-  /** The picture goes dark, and the ending begins. */
-  #end(data: EndingData): void {
-    const { cameras, scene } = this.#village;
-    playSound(this.#village, 'win');
-    cameras.main.fadeOut(1200, 23, 18, 43);
-    cameras.main.once(Phaser.Cameras.Scene2D.Events.FADE_OUT_COMPLETE, () => scene.start('ending', data));
   }
 }

@@ -2,6 +2,7 @@ import * as Phaser from 'phaser';
 import type { DialogueBox } from 'phaser-parley';
 import { listen } from '../listen.js';
 import { playSound } from '../sound.js';
+import { onFlag } from '../story/flags.js';
 
 /** Of the voice that a letter is typed with; 1 where none is given. */
 const PITCH: Readonly<Record<string, number>> = {
@@ -29,7 +30,7 @@ export function addVillageSounds(
     Phaser.Animations.Events.ANIMATION_UPDATE,
     ({ key }: Phaser.Animations.Animation, { index }: Phaser.Animations.AnimationFrame) => {
       if (key.includes('-walk-') && FOOTFALLS.includes(index)) {
-        playSound(scene, 'step', { gain: 0.5, rate: Phaser.Math.FloatBetween(0.92, 1.08) });
+        playSound(scene, 'step', { rate: Phaser.Math.FloatBetween(0.92, 1.08) });
       }
     },
   );
@@ -43,12 +44,15 @@ export function addVillageSounds(
     if (length > letters && quietMs <= 0) {
       quietMs = TYPE_PAUSE_MS;
       const rate = (PITCH[box.npc?.id ?? ''] ?? 1) * Phaser.Math.FloatBetween(0.96, 1.04);
-      playSound(scene, 'type', { gain: 0.45, rate });
+      playSound(scene, 'type', { rate });
     }
     letters = length;
   });
+  onFlag(scene, 'lamp.lit', (lit) => {
+    if (lit) playSound(scene, 'lamp');
+  });
   const cry = () => {
-    playSound(scene, 'gull', { gain: 0.5, rate: Phaser.Math.FloatBetween(0.9, 1.1) });
+    playSound(scene, 'gull', { rate: Phaser.Math.FloatBetween(0.9, 1.1) });
     scene.time.delayedCall(Phaser.Math.Between(...GULL_PAUSE), cry);
   };
   scene.time.delayedCall(GULL_PAUSE[0], cry);

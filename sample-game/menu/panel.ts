@@ -1,10 +1,9 @@
 /** The board that a menu stands on. */
 import type * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
 import { iconButton } from '../hud/icon-button.js';
 import { centre, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
-import { pictureHeight } from '../viewport.js';
+import { pictureHeight } from '../view.js';
 import type { Area } from './rows.js';
 
 const MARGIN = 3;
@@ -16,7 +15,6 @@ const CROSS_SIZE = 20;
 
 /** Darkens what is behind and takes all pointers, so that nothing there is hit. */
 export function addVeil(scene: Phaser.Scene): void {
-  addDeck(scene);
   const { width, height } = scene.scale;
   scene.add.rectangle(0, 0, width, height, 0x17122b, 0.6).setOrigin(0).setInteractive();
 }

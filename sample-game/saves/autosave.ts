@@ -2,12 +2,10 @@ import type * as Phaser from 'phaser';
 import type { DialogueBox } from 'phaser-parley';
 import { toast } from '../hud/toast.js';
 import { listen, REGISTRY_CHANGES } from '../listen.js';
-import { saveGame } from './playing.js';
+import { isOfGame, saveGame } from './playing.js';
 
 /** One save for all that changes together. */
 const SETTLE_MS = 250;
-/** Registry keys that are worth a save. */
-const WORTH = /^(?:clue|item|quest)\./;
 
 /** Saves by itself: at the beginning, at each step of the story, at the end of a talk. */
 export class Autosave {
@@ -18,7 +16,7 @@ export class Autosave {
   constructor(scene: Phaser.Scene, box: DialogueBox) {
     this.#scene = scene;
     const changed = (_parent: unknown, key: string) => {
-      if (WORTH.test(key)) this.request();
+      if (isOfGame(key)) this.request();
     };
     listen(scene, scene.registry.events, REGISTRY_CHANGES, changed);
     // This page may write from now on: another tab was closed.

@@ -73,9 +73,14 @@ export async function saveGame(scene: Phaser.Scene, slot: Slot): Promise<void> {
   await shelfOf(scene).write(slot, { ...game, talks: await scene.parley.save() });
 }
 
+/** Whether a key of the registry belongs to the game, and not to this visit. */
+export function isOfGame(key: string): boolean {
+  return !key.startsWith(VISIT);
+}
+
 function stateOf({ registry }: Phaser.Scene): SavedGame['state'] {
   const all = Object.entries(registry.getAll());
-  return Object.fromEntries(all.filter(([key, value]) => !key.startsWith(VISIT) && isStateValue(value)));
+  return Object.fromEntries(all.filter(([key, value]) => isOfGame(key) && isStateValue(value)));
 }
 
 function setState(
@@ -84,7 +89,7 @@ function setState(
   played: number,
   arrival: SavedGame['player'] | undefined,
 ): void {
-  for (const key of Object.keys(registry.getAll())) if (!key.startsWith(VISIT)) registry.remove(key);
+  for (const key of Object.keys(registry.getAll())) if (isOfGame(key)) registry.remove(key);
   for (const [key, value] of Object.entries(state)) registry.set(key, value);
   registry.set(PLAYED, played);
   registry.set(ARRIVAL, arrival);

@@ -4,6 +4,7 @@ import { createPeopleAnimations } from '../actors/walker.js';
 import { applySettings, BUNDLED_MODEL } from '../settings/apply-settings.js';
 import { openSettings } from '../settings/settings-keeper.js';
 import { loadSounds, startAmbience } from '../sound.js';
+import { loadTitlePicture } from '../world/title-picture.js';
 import { CREDITS_KEY } from './credits-roll.js';
 
 /** Loads pictures, sounds, personas and the font; the model begins to stream beside the game. */
@@ -26,6 +27,7 @@ export class BootScene extends Phaser.Scene {
     this.load.setPath('');
     this.load.text(CREDITS_KEY, 'assets/CREDITS.md');
     loadSounds(this);
+    loadTitlePicture(this);
     for (const { id } of VILLAGERS) this.load.npcPersona(id, `assets/personas/${id}.json`);
     this.load.npcModel(BUNDLED_MODEL, 'assets/models/parley-135m.Q4_0.gguf');
   }

@@ -7,18 +7,10 @@ import { onPad } from '../menu/pad.js';
 import { addVeil } from '../menu/panel.js';
 import { playedMs } from '../saves/playing.js';
 import { playedText } from '../saves/save-words.js';
-import { pictureHeight } from '../viewport.js';
+import { playSound } from '../sound.js';
+import type { Fate } from '../story/ending.js';
+import { pictureHeight } from '../view.js';
 import { rollCredits } from './credits-roll.js';
-
-/** What became of one of the village. */
-export interface Fate {
-  /** Names the portrait. */
-  readonly id: string;
-  readonly name: string;
-  readonly text: string;
-  /** Mood of the portrait; `happy` by default. */
-  readonly mood?: string;
-}
 
 export interface EndingData {
   /** One page each. */
@@ -43,7 +35,7 @@ export class EndingScene extends Phaser.Scene {
     this.#fates = fates;
     this.#page = -1;
     this.#shown = undefined;
-    this.scene.launch('backdrop', { look: 'light' });
+    this.scene.launch('backdrop', { look: 'lighthouse' });
     this.scene.bringToTop();
     addDeck(this);
     this.cameras.main.fadeIn(FADE_MS, 23, 18, 43);
@@ -53,6 +45,7 @@ export class EndingScene extends Phaser.Scene {
     this.input.on(Phaser.Input.Events.POINTER_UP, next);
     onPad(this, (button) => (button === 'cancel' ? this.#leave() : this.#next()));
     listen(this, this.scale, Phaser.Scale.Events.RESIZE, () => this.#draw());
+    playSound(this, 'win');
     this.#next();
   }
 
@@ -77,10 +70,10 @@ export class EndingScene extends Phaser.Scene {
     if (this.#shown) this.#turn = this.time.delayedCall(PAGE_MS, () => this.#next());
   }
 
-  #drawFate({ id, name, text, mood = 'happy' }: Fate): Phaser.GameObjects.Container {
+  #drawFate({ id, name, text }: Fate): Phaser.GameObjects.Container {
     const width = Math.min(300, this.scale.width - 12);
     const [x, y] = this.#corner(width, 78);
-    const face = this.add.image(x + 14, y + 15, 'portraits', `${id}-${mood}`).setOrigin(0);
+    const face = this.add.image(x + 14, y + 15, 'portraits', `${id}-happy`).setOrigin(0);
     return this.add.container(0, 0, [
       this.add.nineslice(x, y, 'ui', 'panel-wood', width, 78, 13, 13, 13, 13).setOrigin(0),
       face,

@@ -30,8 +30,8 @@ export class HudScene extends Phaser.Scene {
       return iconButton(this, at, icon, () => this.#tell(event));
     };
     const objects = [
-      ...button(0, 'icon-gear', 'menu'),
-      ...button(1, 'icon-book', 'notebook'),
+      ...button(0, 'icon-menu', 'menu'),
+      ...button(1, 'icon-notebook', 'notebook'),
       ...this.#addObjective(width - 2 * (size + 3) - 3 * MARGIN),
     ];
     this.#pad = undefined;

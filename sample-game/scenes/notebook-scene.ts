@@ -7,8 +7,8 @@ import { addVeil } from '../menu/panel.js';
 import type { Area } from '../menu/rows.js';
 import { playSound } from '../sound.js';
 import { feelingWords } from '../story/feeling-words.js';
-import { CLUES, type Entry, ITEMS, objective } from '../story/quest.js';
-import { pictureHeight } from '../viewport.js';
+import { CLUES, ITEMS, objective } from '../story/quest.js';
+import { pictureHeight } from '../view.js';
 
 const PAPER = { ink: 0x341f30, title: 0xa53d40, pale: 0xb07e74 };
 const TABS = ['Clues', 'Things', 'People'] as const;
@@ -18,9 +18,9 @@ const GAP = 5;
 
 /** What is written on the page: a picture perhaps, a title and a text. */
 interface Note {
-  readonly frame?: string;
+  readonly picture?: { readonly texture: string; readonly frame: string; readonly y: number };
   readonly title: string;
-  readonly text: string;
+  readonly text?: string;
 }
 
 /** What the player knows, carries, and whom they met. */
@@ -153,34 +153,36 @@ export class NotebookScene extends OverlayScene {
     return { objects: [text, icon, line], bottom: lineY + 6 };
   }
 
-  #drawNote({ frame, title, text }: Note, x: number, width: number) {
-    const indent = frame ? 30 : 0;
-    const top = frame ? 4 : 0;
+  #drawNote({ picture, title, text = '' }: Note, x: number, width: number) {
+    const indent = picture ? 30 : 0;
+    const top = picture ? 4 : 0;
     const heading = label(this, x + indent, top, title, { color: PAPER.title, maxWidth: width - indent });
     const body = label(this, x + indent, top + Math.ceil(heading.height) - 1, text, {
       color: PAPER.ink,
       maxWidth: width - indent,
     });
-    const picture = frame ? [this.add.image(x + 12, 19, 'characters', frame)] : [];
-    const height = Math.max(body.y + Math.ceil(body.height), frame ? 34 : 0);
-    return { objects: [heading, body, ...picture], height };
+    const drawn = picture ? [this.add.image(x + 12, picture.y, picture.texture, picture.frame)] : [];
+    const height = Math.max(body.y + Math.ceil(body.height), picture ? 2 * picture.y - 4 : 0);
+    return { objects: [heading, body, ...drawn], height };
   }
 
   #addPageNumber(paper: Phaser.GameObjects.Container, { x, y, width, height }: Area): void {
-    const text = label(this, 0, y + height - 17, `${this.#page + 1} / ${this.#pages}`, { color: PAPER.pale });
+    const text = label(this, 0, y + height - 20, `${this.#page + 1} / ${this.#pages}`, { color: PAPER.pale });
     paper.add(text.setX(x + width - PADDING - Math.ceil(text.width)));
   }
 
   #notes(): Note[] {
-    const had = (kind: string, list: readonly Entry[]) =>
-      list.filter(({ id }) => this.registry.get(`${kind}.${id}`) === true);
+    const has = (key: string) => this.registry.get(key) === true;
     const nothing = (title: string, text: string): Note[] => [{ title, text }];
     if (this.#tab === 0) {
-      const clues = had('clue', CLUES);
+      const clues = CLUES.filter(({ id }) => has(`clue.${id}`));
       return clues.length > 0 ? clues : nothing('No clues yet', 'Someone here knows something. Ask.');
     }
     if (this.#tab === 1) {
-      const items = had('item', ITEMS);
+      const items = ITEMS.filter(({ id }) => has(`item.${id}`)).map(({ id, title }) => ({
+        picture: { texture: 'ui', frame: `item-${id}`, y: 11 },
+        title,
+      }));
       return items.length > 0 ? items : nothing('Empty pockets', 'What people give you is listed here.');
     }
     const people = this.#people();
@@ -194,7 +196,7 @@ export class NotebookScene extends OverlayScene {
       .map(({ npc }) => npc)
       .filter(({ id }) => this.registry.get(`met.${id}`) === true)
       .map(({ id, persona, relations }) => ({
-        frame: `${id}-idle-down-0`,
+        picture: { texture: 'characters', frame: `${id}-idle-down-0`, y: 19 },
         title: persona.identity.name,
         text: feelingWords(relations.player),
       }));

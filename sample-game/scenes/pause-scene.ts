@@ -20,7 +20,7 @@ export class PauseScene extends OverlayScene {
       button('Save', () => open('saves', { mode: 'save' })),
       button('Load', () => open('saves', { mode: 'load' })),
       button('Settings', () => open('settings')),
-      button('Title', () => void this.#toTitle()),
+      button('To the title', () => void this.#toTitle()),
     ];
     new Menu(
       this,

@@ -1,5 +1,4 @@
 import * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
 import { ModelBar } from '../hud/model-bar.js';
 import { listen } from '../listen.js';
 import { Menu } from '../menu/menu.js';
@@ -7,12 +6,14 @@ import { openOverlay } from '../menu/overlay-scene.js';
 import type { Area, MenuRow } from '../menu/rows.js';
 import { beginGame, continueGame, shelfOf } from '../saves/playing.js';
 import type { SlotContent } from '../saves/save-shelf.js';
+import { isUpright } from '../view.js';
 import { ask } from './question-scene.js';
 
 const LOGO = { width: 150, height: 58 };
 const MENU_WIDTH = 112;
 /** Strips of the shade below the menu, each lighter than the one before it. */
-const SHADES = 12;
+const SHADES = 8;
+const SHADE_STEP = 14;
 
 /** The title over the village at dusk; the model loads beside it. */
 export class TitleScene extends Phaser.Scene {
@@ -28,7 +29,7 @@ export class TitleScene extends Phaser.Scene {
   create(): void {
     this.#focused = Math.max(0, this.menu?.focused ?? 0);
     this.menu = undefined;
-    if (!this.scene.isActive('backdrop')) this.scene.launch('backdrop', { look: 'pan' });
+    if (!this.scene.isActive('backdrop')) this.scene.launch('backdrop', { look: 'title' });
     this.scene.bringToTop();
     listen(this, this.scale, Phaser.Scale.Events.RESIZE, () => this.#redraw());
     // A save may be another one, or gone.
@@ -42,15 +43,15 @@ export class TitleScene extends Phaser.Scene {
 
   async #draw(): Promise<void> {
     const { width, height } = this.scale;
-    const deck = addDeck(this);
-    if (!deck) this.#addShade();
-    const logoX = deck ? Math.round((width - LOGO.width) / 2) : 10;
-    const logoY = deck ? 26 : Math.round(height * 0.04);
+    const upright = isUpright({ width, height });
+    const logoX = upright ? Math.round((width - LOGO.width) / 2) : 10;
+    const logoY = upright ? Math.round(height * 0.16) : Math.round(height * 0.04);
+    this.#addShade(upright);
     this.add.image(logoX, logoY, 'title').setOrigin(0);
     new ModelBar(this, { x: width - 13, y: height - 40, corner: true });
     const contents = await shelfOf(this).list();
     if (!this.scene.isActive()) return;
-    const area = deck ? this.#onDeck(deck) : this.#besideVillage(logoY);
+    const area = upright ? this.#overSea() : this.#besideSea(logoY);
     this.menu = new Menu(this, this.#rows(contents), area, this.#focused);
   }
 
@@ -103,25 +104,29 @@ export class TitleScene extends Phaser.Scene {
     start();
   }
 
-  #besideVillage(logoY: number): Area {
+  #besideSea(logoY: number): Area {
     const { height } = this.scale;
     const y = logoY + LOGO.height + 4;
     return { x: 29, y, width: MENU_WIDTH, height: height - y - 6 };
   }
 
-  #onDeck({ y, width, height }: Area): Area {
+  #overSea(): Area {
+    const { width, height } = this.scale;
     const menuWidth = Math.min(180, width - 60);
-    return { x: Math.round((width - menuWidth) / 2), y: y + 14, width: menuWidth, height: height - 60 };
+    // Below the horizon, above what the model tells.
+    const y = Math.round(height * 0.655);
+    return { x: Math.round((width - menuWidth) / 2), y, width: menuWidth, height: height - y - 74 };
   }
 
-  #addShade(): void {
-    const { height } = this.scale;
-    const strip = 14;
+  /** Dims what is behind logo and menu. */
+  #addShade(upright: boolean): void {
+    const { width, height } = this.scale;
+    if (upright) {
+      this.add.rectangle(0, 0, width, height, 0x17122b, 0.25).setOrigin(0);
+      return;
+    }
     for (let i = 0; i < SHADES; i++) {
-      this.add
-        .rectangle(0, 0, 96 + i * strip, height, 0x17122b, 0.13)
-        .setOrigin(0)
-        .setDepth(-1);
+      this.add.rectangle(0, 0, 96 + i * SHADE_STEP, height, 0x17122b, 0.09).setOrigin(0);
     }
   }
 }

@@ -5,33 +5,37 @@ export interface Credit {
   readonly by: string;
 }
 
-/** What players call what is in a folder of `assets/`. */
+/** What players call what is in a folder of `assets/`, where the file says no more. */
 const KINDS: Readonly<Record<string, string>> = {
-  sprites: 'Pictures',
-  fonts: 'Letters',
+  sprites: 'The title',
+  fonts: 'The letters',
   sounds: 'Sounds',
-  models: 'Model',
+  personas: 'What people know and say',
+  models: 'The model',
 };
 
-/** The rows of the file's table; links, code marks and what stands in brackets are left out. */
+/** The rows of the file's table: what it is in words, by whom, and its licence; names of scripts are left out. */
 export function readCredits(markdown: string): Credit[] {
   const rows = markdown
     .split('\n')
     .filter((line) => line.startsWith('|') && !/^\|[\s:|-]+$/.test(line))
     .slice(1);
   return rows.map((row) => {
-    const [what = '', by = '', licence = ''] = row
-      .split('|')
-      .slice(1)
-      .map((cell) => plain(cell));
-    return { what: KINDS[what.split('/')[0]!] ?? what, by: licence ? `${by}. ${licence}` : by };
+    const [files = '', by = '', licence = ''] = row.split('|').slice(1);
+    const folder = /`(\w+)\//.exec(files)?.[1] ?? '';
+    const words = /`\s*: (.+)/.exec(files)?.[1]?.trim();
+    const maker = plain(by.replace(/,? ?(?:by |from )?`[^`]*scripts?\/[^`]*`(?:(?:,| from) `[^`]*`)*/g, ''));
+    return {
+      what: capital(words ?? KINDS[folder] ?? plain(files)),
+      by: `${capital(maker)}. ${plain(licence)}.`,
+    };
   });
 }
 
 function plain(cell: string): string {
-  return cell
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\s*\([^)]*\)/g, '')
-    .replaceAll('`', '')
-    .trim();
+  return cell.replaceAll('`', '').trim();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -38,11 +38,21 @@ const LINES: Readonly<Record<string, readonly [friend: string, plain: string, so
   ],
 };
 
-/** One line for each of these. */
-export function epilogue(npcs: readonly Pick<NpcDialogue, 'persona' | 'relations'>[]): string[] {
+/** What became of one of them. */
+export interface Fate {
+  /** Names the portrait. */
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One for each of these. */
+export function epilogue(npcs: readonly Pick<NpcDialogue, 'persona' | 'relations'>[]): Fate[] {
   return npcs.flatMap(({ persona, relations }) => {
     const trust = relations.player?.trust ?? 0;
     const lines = LINES[persona.id];
-    return lines ? [lines[trust >= FRIEND ? 0 : trust < SOUR ? 2 : 1]] : [];
+    if (!lines) return [];
+    const { id, identity } = persona;
+    return [{ id, name: identity.name, text: lines[trust >= FRIEND ? 0 : trust < SOUR ? 2 : 1] }];
   });
 }

@@ -65,10 +65,10 @@ export class Story {
     }
     registry.set('quest.solved', true);
     registry.set('mira.follows', false);
-    const lines = epilogue(scene.villagers.map(({ npc }) => npc));
+    const fates = epilogue(scene.villagers.map(({ npc }) => npc));
     scene.cameras.main.fadeOut(FADE_MS, 0x26, 0x1d, 0x40);
     scene.cameras.main.once(Phaser.Cameras.Scene2D.Events.FADE_OUT_COMPLETE, () => {
-      scene.scene.start('ending', { lines });
+      scene.scene.start('ending', { fates });
     });
   }
 

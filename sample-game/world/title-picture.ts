@@ -34,14 +34,16 @@ const SWAY_MS = 14_000;
 /** Pixels a second that clouds and sparkles drift. */
 const DRIFT: Readonly<Record<string, number>> = { clouds: 1.2, glints: 3.5 };
 
-/** Queues the picture's files; the loader's path is `assets/sprites/`. */
+const FOLDER = 'assets/sprites/';
+
+/** Queues the picture's files; the loader has no path of its own, now and later. */
 export function loadTitlePicture(scene: Phaser.Scene): void {
   const { load } = scene;
   load.once(`${Phaser.Loader.Events.FILE_KEY_COMPLETE}json-title-picture`, () => {
     const { layers } = scene.cache.json.get('title-picture') as Picture;
-    for (const { name, image } of layers) load.image(`title-${name}`, image);
+    for (const { name, image } of layers) load.image(`title-${name}`, FOLDER + image);
   });
-  load.json('title-picture', 'title-picture.json');
+  load.json('title-picture', `${FOLDER}title-picture.json`);
 }
 
 /** Lays the layers out for the scene's view, and again whenever that changes; they sway until the scene ends. */
