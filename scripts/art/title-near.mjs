@@ -10,7 +10,7 @@ const { wood, ink, gold, red, cream } = RAMPS;
 // As long as the widest view is to its end; `END` is where the boards stop.
 const WIDTH = 500;
 const END = WIDTH - 6;
-const LAMP = END - 22;
+const LAMP = END - 13;
 const DECK = 62;
 const HEIGHT = 130;
 
@@ -31,7 +31,7 @@ export function pierView() {
     c.rect(x, DECK + 12, 1, 4, x % 23 < 2 ? ink[0] : wood[1]).set(x, DECK + 12, wood[2]);
     c.set(x, DECK + 16, ink[0]);
   }
-  for (let x = END - 12; x > -8; x -= 47) {
+  for (let x = END - 34; x > -8; x -= 47) {
     c.rect(x, DECK + 14, 7, HEIGHT - DECK - 14, wood[0])
       .rect(x, DECK + 14, 2, HEIGHT - DECK - 14, wood[1])
       .rect(x, DECK + 14, 1, 34, wood[2]);
@@ -44,7 +44,7 @@ export function pierView() {
   const lamp = propFrames().get('lamp-post').canvas;
   c.blit(lamp, LAMP - 9, DECK + 5 - lamp.height);
   const you = drawPerson(PEOPLE.player, 'up', 'idle-0');
-  c.blit(you, LAMP - 50, DECK + 6 - 30);
+  c.blit(you, LAMP - 46, DECK + 6 - 30);
   // A suitcase
   c.rect(LAMP - 24, DECK - 3, 10, 8, red[1])
     .rect(LAMP - 24, DECK - 3, 10, 1, red[3])

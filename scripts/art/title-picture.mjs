@@ -192,7 +192,7 @@ function layers() {
     glints: { canvas: glints(), tile: true, anchor: [0, 0], x: 0, y: 0, depth: 0.24 },
     village: { ...shore, x: 0.57, depth: 0.36 },
     lighthouse: { ...tower, x: 1, depth: 0.6 },
-    pier: { ...pier, x: 0.64, depth: 1 },
+    pier: { ...pier, x: 0.66, depth: 1 },
   };
 }
 
