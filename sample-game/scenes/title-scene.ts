@@ -99,6 +99,8 @@ export class TitleScene extends Phaser.Scene {
   }
 
   #leaveFor(start: () => void): void {
+    // Chosen twice in one frame.
+    if (!this.menu) return;
     this.menu = undefined;
     this.scene.stop('backdrop');
     start();
