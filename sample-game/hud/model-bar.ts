@@ -66,7 +66,7 @@ export class ModelBar {
     const share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
     this.#fill.setDisplaySize(Math.max(1, Math.round((WIDTH - 2 * INSET) * share)), 6);
     const size =
-      totalBytes && totalBytes > LARGE ? `\nTheir words take ${Math.round(totalBytes / 1e6)} MB.` : '';
+      totalBytes && totalBytes > LARGE ? `\nBundled with the game: ${Math.round(totalBytes / 1e6)} MB` : '';
     this.#say(totalBytes ? `Waking the village… ${Math.floor(share * 100)} %${size}` : 'Waking the village…');
   }
 

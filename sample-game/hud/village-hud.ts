@@ -8,7 +8,7 @@ import { Autosave } from '../saves/autosave.js';
 import { countPlayed, takeArrival } from '../saves/playing.js';
 import type { HudScene } from '../scenes/hud-scene.js';
 import { TEXT_SPEEDS } from '../settings/settings.js';
-import { onSettings } from '../settings/settings-keeper.js';
+import { onSettings, reducedMotion } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
@@ -40,7 +40,7 @@ export class VillageHud {
     new Autosave(village, village.box);
     village.scene.launch('hud');
     this.#listen();
-    onSettings(village, ({ textSpeed }) => this.#setTurbo(textSpeed));
+    onSettings(village, ({ textSpeed }) => this.#setTurbo(reducedMotion(village) ? 'instant' : textSpeed));
   }
 
   /** Where the save was made; a new game begins where the map says. */
@@ -103,6 +103,7 @@ export class VillageHud {
     if (stick) this.#village.events.emit('stick', stick.x, stick.y);
   }
 
+  /** The typing speed of box and bubbles. */
   #setTurbo(speed: (typeof TEXT_SPEEDS)[number]['id']): void {
     const { turbo } = TEXT_SPEEDS.find(({ id }) => id === speed)!;
     this.#village.box.setTurbo(turbo);
