@@ -289,6 +289,7 @@ function touchables(page: Page, key: string) {
     interface Thing {
       readonly input?: { readonly enabled: boolean } | null;
       readonly list?: readonly Thing[];
+      readonly visible: boolean;
       getBounds(): { x: number; y: number; width: number; height: number };
     }
     const { children, scale } = window.game.scene.getScene(name) as unknown as {
@@ -296,7 +297,7 @@ function touchables(page: Page, key: string) {
       scale: { width: number; height: number };
     };
     const found = (thing: Thing): Thing[] =>
-      thing.list ? thing.list.flatMap(found) : thing.input?.enabled ? [thing] : [];
+      !thing.visible ? [] : thing.list ? thing.list.flatMap(found) : thing.input?.enabled ? [thing] : [];
     return {
       width: scale.width,
       height: scale.height,
@@ -404,6 +405,29 @@ describe.each([
     const stopped = await placeOf(page);
     await page.waitForTimeout(300);
     expect((await placeOf(page)).y).toBeCloseTo(stopped.y, 0);
+  });
+
+  it('talks with the button beside someone, and leaves by the cross', async () => {
+    await page.evaluate(() => {
+      const { player, villagers } = window.game.scene.getScene('village') as unknown as Village & {
+        player: { sprite: { setPosition(x: number, y: number): void } };
+      };
+      const { walker } = villagers.find(({ npc }) => npc.id === 'mira')!;
+      player.sprite.setPosition(walker.x + 14, walker.y + 12);
+    });
+    await page.waitForTimeout(200);
+    await tap('hud', -1);
+    const talking = (wanted: boolean) =>
+      page.waitForFunction(
+        (open) => (window.game.scene.getScene('village') as unknown as Village).box.isOpen === open,
+        wanted,
+      );
+    await talking(true);
+    // All else is gone meanwhile.
+    await expect.poll(async () => (await touchables(page, 'hud')).areas.length).toBe(1);
+    await tap('hud', 0);
+    await talking(false);
+    await expectApart(page, 'hud');
   });
 
   it('opens menu, settings and notebook by taps', async () => {
