@@ -3,14 +3,15 @@ import type { Page } from 'playwright-core';
 
 /**
  * Presses Enter on the title and waits until the village stands; the model may still be loading. The first row is
- * Continue where there is a game to go on with, and New game where there is none.
+ * Continue where there is a game to go on with, and New game where there is none. Whoever is there already stays.
  */
 export async function enterVillage(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const title = window.game?.scene.getScene('title') as { menu?: object } | undefined;
-    return title?.menu !== undefined;
+  const at = await page.waitForFunction(() => {
+    const { scene } = window.game ?? {};
+    if (scene?.isActive('village')) return 'village';
+    return (scene?.getScene('title') as { menu?: object } | undefined)?.menu ? 'title' : undefined;
   });
-  await page.keyboard.press('Enter');
+  if ((await at.jsonValue()) === 'title') await page.keyboard.press('Enter');
   await page.waitForFunction(() => {
     const village = window.game.scene.getScene('village') as unknown as Village;
     return window.game.scene.isActive('village') && village.villagers.length > 0;
