@@ -65,7 +65,7 @@ export class VillageScene extends Phaser.Scene {
     const velocity =
       talking || this.#story.ending
         ? Phaser.Math.Vector2.ZERO
-        : this.#controls.velocity(this.player.x, this.player.y);
+        : this.#controls.velocity(this.player.x, this.player.y, deltaMs);
     this.player.walk(velocity.x, velocity.y);
     this.player.update();
     for (const villager of this.villagers) {

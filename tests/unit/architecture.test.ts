@@ -108,6 +108,13 @@ describe('architecture', () => {
     expect(found(/^sample-game\//, /^(?:engine|plugin|cli|scripts|tests)\//)).toEqual([]);
   });
 
+  it('keeps the sample game’s saves, settings, view and words free of Phaser', () => {
+    const pure =
+      /^sample-game\/(?:view\.|saves\/save-|settings\/settings\.|story\/(?:quest|credits|ending|feeling-words))/;
+    expect(files.filter((file) => pure.test(file)).length).toBeGreaterThan(7);
+    expect(found(pure, /^phaser$|^sample-game\/(?:scenes|hud|menu)\//)).toEqual([]);
+  });
+
   it('lets nothing that ships import tests, scripts or the command line', () => {
     expect(found(/^(?:engine|plugin|sample-game)\//, /^(?:tests|scripts|cli)\//)).toEqual([]);
   });
