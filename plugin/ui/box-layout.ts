@@ -71,7 +71,12 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
         ? { x: textX, y: y + height - padding - inputHeight, width: inputWidth, height: inputHeight }
         : undefined,
     button: button > 0 ? { x: x + width - button, y: y - button, width: button, height: button } : undefined,
-    choices: { x: x + width, bottom: y - Math.max(margin, button), side: 'right', maxWidth: width },
+    choices: {
+      x: x + width,
+      bottom: y - (button > 0 ? button + Math.round(margin / 2) : margin),
+      side: 'right',
+      maxWidth: width,
+    },
   };
   return metrics.rtl ? mirrored(layout) : layout;
 }

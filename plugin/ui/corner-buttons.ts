@@ -5,6 +5,9 @@ import type { PanelStyle } from './theme.js';
 
 export type CornerButton = 'close' | 'back';
 
+/** Pixels between two buttons. */
+const GAP = 4;
+
 interface Button {
   readonly name: CornerButton;
   readonly panel: Panel;
@@ -56,8 +59,9 @@ export class CornerButtons {
     }
   }
 
-  /** @param first what the first button may be hit in; @param step pixels to the next one, negative to the left */
-  draw(first: Rect, step: number): void {
+  /** @param first what the first button may be hit in; @param rightwards the next ones stand to its right */
+  draw(first: Rect, rightwards: boolean): void {
+    const step = (first.width + GAP) * (rightwards ? 1 : -1);
     const size = Math.min(this.#style.size, first.width);
     for (const [index, { name, panel, icon, zone }] of this.#buttons.entries()) {
       const x = first.x + index * step;

@@ -2,29 +2,24 @@ import * as Phaser from 'phaser';
 import type { NpcDialogue } from '../phaser/npc-dialogue.js';
 import type { ParleyPlugin } from '../phaser/parley-plugin.js';
 import { parleyOf } from '../phaser/plugin-key.js';
+import { BoxKeys } from './box-keys.js';
 import { type BoxLayout, layOutBox } from './box-layout.js';
+import { BoxParts } from './box-parts.js';
 import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
 import { ChoiceList, type ListedChoice } from './choice-list.js';
-import { type CornerButton, CornerButtons } from './corner-buttons.js';
+import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
 import { coveredByKeyboard } from './dom-place.js';
-import { FaceText } from './face-text.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
 import { prefersReducedMotion } from './motion.js';
-import { NextMark } from './next-mark.js';
-import { Panel } from './panel.js';
-import { Portrait } from './portrait.js';
 import { Press } from './press.js';
 import { readingMs } from './reading-time.js';
-import { ScrollBar } from './scroll-bar.js';
 import { type LoggedTurn, TalkLog } from './talk-log.js';
-import { ThinkingDots } from './thinking-dots.js';
 import { leastTouch } from './touch.js';
 import { onSeenPart } from './touch-keyboard.js';
 import { TypedEmitter } from './typed-emitter.js';
 import { TypedText } from './typed-text.js';
-import { screenToWorld, viewOf } from './view-space.js';
 
 export type DialogueBoxEvents = {
   open: [npc: NpcDialogue];
@@ -36,7 +31,6 @@ export type DialogueBoxEvents = {
 
 /** How much faster a line is typed while a key or the box is held. */
 const HOLD_TURBO = 6;
-const HOLD_KEYS = ['Enter', ' '];
 
 /**
  * A box at the bottom of the screen: name, portrait by emotion, text by pages that can be scrolled back, choices, and a
@@ -50,15 +44,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   autoAdvance: boolean;
   readonly #scene: Phaser.Scene;
   readonly #style: ResolvedBoxStyle;
-  readonly #panel: Panel;
-  readonly #plate: Panel;
-  readonly #name: FaceText;
-  readonly #face: FaceText;
-  readonly #portrait: Portrait;
-  readonly #dots: ThinkingDots;
-  readonly #next: NextMark;
-  readonly #scrollBar: ScrollBar;
-  readonly #buttons: CornerButtons | undefined;
+  readonly #parts: BoxParts;
+  readonly #keys: BoxKeys;
   readonly #press: Press;
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
@@ -72,8 +59,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #page = 0;
   #waiting = false;
   #turbo = 1;
-  /** A key that hurries the text is down. */
-  #keyHeld = false;
   /** What is seen in place of the line, while it is scrolled back. */
   #log: TalkLog | undefined;
   /** What the player said to the line that is being spoken: it is in no transcript yet. */
@@ -94,34 +79,11 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#parley = parleyOf(scene.sys.game);
     this.#style = boxStyle(style, this.#parley.theme);
     this.autoAdvance = this.#style.autoAdvance;
-    this.#panel = new Panel(scene, this.#style.panel);
-    this.#plate = new Panel(scene, this.#style.namePanel);
-    this.#name = new FaceText(scene, this.#style.nameFace);
-    this.#face = new FaceText(scene, this.#style.face);
-    this.#portrait = new Portrait(scene, this.#style);
-    this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
-    this.#next = new NextMark(scene, this.#style.face.color, this.#still);
-    this.#scrollBar = new ScrollBar(scene, this.#style.face.color);
     this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
-    if (this.#style.buttons) {
-      this.#buttons = new CornerButtons(scene, this.#style.corner, (button) => this.#onButton(button));
-    }
-    this.container = scene.add
-      .container(0, 0, [
-        ...this.#panel.objects,
-        ...this.#portrait.objects,
-        ...this.#plate.objects,
-        ...this.#name.objects,
-        ...this.#face.objects,
-        this.#dots.object,
-        this.#next.object,
-        this.#scrollBar.object,
-        ...(this.#buttons?.objects ?? []),
-        this.#choices.container,
-      ])
-      .setDepth(this.#style.depth)
-      .setScrollFactor(0, 0, true)
-      .setVisible(false);
+    this.#parts = new BoxParts(scene, this.#style, this.#still, this.#choices.container, (button) =>
+      this.#onButton(button),
+    );
+    this.container = this.#parts.container;
     this.#layout = this.#layOut();
     this.#typed = this.#newText();
     this.input = new DialogueInput(scene, {
@@ -130,9 +92,20 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     });
     this.#press = new Press(scene, {
       area: () => (this.#npc ? this.#layout.panel : undefined),
-      tap: () => this.#onTap(),
+      tap: () => this.advance(),
       drag: (dy) => this.#onDrag(dy),
       wheel: (dy) => this.scrollBack(dy > 0 ? -1 : 1),
+    });
+    const box = this;
+    this.#keys = new BoxKeys(scene, this.input, {
+      get isOpen() {
+        return box.isOpen;
+      },
+      confirm: () => this.#confirm(),
+      close: () => this.close(),
+      move: (step) => this.#choices.move(step),
+      pick: (number) => this.#choices.pickNumber(number),
+      page: (step) => this.scrollBack(-step * this.#pageStep),
     });
     this.#listen();
   }
@@ -148,7 +121,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
 
   /** What is on the screen now, without line breaks. */
   get shownText(): string {
-    return this.#face.shown.replaceAll('\n', ' ');
+    return this.#parts.face.shown.replaceAll('\n', ' ');
   }
 
   /** Begins a talk in the box: the character greets, and its lines go here instead of to its bubble. */
@@ -163,10 +136,11 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.on('utterance', this.#openInput, this);
     npc.on('leave', this.#release, this);
     npc.once('destroy', this.#release, this);
-    this.#name.show(this.#name.fit(npc.persona.identity.name));
-    this.#portrait.setCharacter(npc);
+    this.#parts.name.show(this.#parts.name.fit(npc.persona.identity.name));
+    this.#parts.portrait.setCharacter(npc);
     this.#stale = true;
     this.#refresh();
+    this.#parts.showButtons(npc.transcript.length > 0);
     this.container.setVisible(true);
     this.emit('open', npc);
     if (!npc.greet()) this.#showChoices();
@@ -187,7 +161,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   emotion(label: string): void {
-    this.#portrait.show(label);
+    this.#parts.portrait.show(label);
     this.#stale = true;
   }
 
@@ -262,41 +236,26 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#release();
     for (const off of this.#offs) off();
     this.#press.destroy();
+    this.#keys.destroy();
     this.input.destroy();
     this.container.destroy();
     this.removeAllListeners();
   }
 
   #listen(): void {
-    const { keyboard } = this.#scene.input;
     const { scale } = this.#scene.sys.game;
-    const onKey = (event: KeyboardEvent) => this.#onKey(event);
-    const onKeyUp = (event: KeyboardEvent) => {
-      if (HOLD_KEYS.includes(event.key)) this.#keyHeld = false;
-    };
     const layOut = () => {
       this.#stale = true;
     };
-    keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey);
-    keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_UP, onKeyUp);
     scale.on(Phaser.Scale.Events.RESIZE, layOut);
     this.#offs.push(
       onEachFrame(this.#scene, (delta) => this.#onFrame(delta)),
       onSceneEnd(this.#scene, () => this.destroy()),
       onSeenPart(layOut),
-      () => keyboard?.off(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey),
-      () => keyboard?.off(Phaser.Input.Keyboard.Events.ANY_KEY_UP, onKeyUp),
       () => scale.off(Phaser.Scale.Events.RESIZE, layOut),
     );
     this.input.on('submit', (text) => this.#say(text));
-    this.input.on('enter', () => this.#confirm());
-    this.input.on('cancel', () => this.close());
-    this.input.on('move', (step) => this.#choices.move(step));
-    this.input.on('page', (step) => this.scrollBack(-step * this.#pageStep));
     this.input.on('change', () => this.#toNewest());
-    this.input.on('hold', (held) => {
-      this.#keyHeld = held;
-    });
   }
 
   /** A line of the last page stays, so that the eye finds where it was. */
@@ -304,30 +263,10 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     return Math.max(1, this.#style.maxLines - 1);
   }
 
-  #onKey(event: KeyboardEvent): void {
-    if (!this.#npc) return;
-    if (event.key === 'PageUp') this.scrollBack(this.#pageStep);
-    else if (event.key === 'PageDown') this.scrollBack(-this.#pageStep);
-    // The key that opened the box may still be on its way to other listeners.
-    if (event.repeat) {
-      this.#keyHeld = HOLD_KEYS.includes(event.key);
-      return;
-    }
-    if (/^[1-9]$/.test(event.key)) this.#choices.pickNumber(Number(event.key));
-    else if (event.key === 'Escape') this.close();
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      this.#choices.move(event.key === 'ArrowUp' ? -1 : 1);
-    } else if (HOLD_KEYS.includes(event.key)) this.#confirm();
-  }
-
-  #onTap(): void {
-    this.advance();
-  }
-
   #onDrag(dy: number): void {
     this.#dragged += dy;
-    const lines = Math.trunc(this.#dragged / this.#face.lineHeight);
-    this.#dragged -= lines * this.#face.lineHeight;
+    const lines = Math.trunc(this.#dragged / this.#parts.face.lineHeight);
+    this.#dragged -= lines * this.#parts.face.lineHeight;
     if (lines !== 0) this.scrollBack(lines);
   }
 
@@ -367,6 +306,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const authored = npc.choices();
     this.#setChoices(authored);
     this.#openInput();
+    this.#parts.showButtons(npc.transcript.length > 0);
     this.#stale = true;
     if (this.#style.suggest && authored.length === 0 && npc.freeTalk) void this.#suggest(npc);
   }
@@ -417,21 +357,21 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#read = undefined;
     this.#log = undefined;
     this.#said = undefined;
-    this.#keyHeld = false;
+    this.#keys.release();
     this.#shownMs = 0;
     this.#typed = this.#newText();
     this.#page = 0;
     this.#waiting = false;
     this.#stale = true;
-    this.#face.show('');
+    this.#parts.face.show('');
   }
 
   #newText(): TypedText {
     return new TypedText({
       lineWidth: this.#layout.text.width,
-      measure: this.#face.measure,
-      fit: this.#face.fit,
-      font: () => this.#face.font,
+      measure: this.#parts.face.measure,
+      fit: this.#parts.face.fit,
+      font: () => this.#parts.face.font,
       graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond,
     });
   }
@@ -461,8 +401,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     return new TalkLog(turns, {
       maxLines,
       lineWidth: this.#layout.text.width,
-      measure: this.#face.measure,
-      fit: this.#face.fit,
+      measure: this.#parts.face.measure,
+      fit: this.#parts.face.fit,
     });
   }
 
@@ -471,7 +411,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#log = undefined;
     this.#dragged = 0;
     this.#stale = true;
-    this.#face.fit(this.#typed.text);
+    this.#parts.face.fit(this.#typed.text);
   }
 
   #layOut(): BoxLayout {
@@ -487,51 +427,41 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
         padding,
         maxWidth,
         maxLines,
-        lineHeight: this.#face.lineHeight,
+        lineHeight: this.#parts.face.lineHeight,
         inputHeight: freeText ? Math.max(inputHeight, least) : 0,
-        portrait: this.#portrait.present ? portraitSize : 0,
+        portrait: this.#parts.portrait.present ? portraitSize : 0,
         button: buttons ? Math.max(corner.size, least) : 0,
-        rtl: this.#name.direction === 'rtl',
+        rtl: this.#parts.rtl,
       },
     );
   }
 
   #onFrame(deltaMs: number): void {
     if (!this.#npc) return;
-    this.#keepOnScreen();
+    const camera = this.#scene.cameras.main;
+    if (camera.width !== this.#viewWidth || camera.height !== this.#viewHeight) this.#stale = true;
+    this.#parts.keepOnScreen(camera);
     this.#press.update(deltaMs);
     const { maxLines } = this.#style;
     const firstLine = this.#page * maxLines;
     const typed = this.#typed;
     typed.speed = this.#parley.textSpeed;
-    typed.turbo = this.#turbo * (this.#keyHeld || this.#press.held ? HOLD_TURBO : 1);
+    typed.turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
     if (typed.advance(deltaMs, firstLine + maxLines) || this.#stale) this.#refresh();
     const { text, mark } = this.#layout;
     const waiting = this.#waiting && !this.#log;
-    this.#dots.setVisible(waiting);
-    if (waiting) this.#dots.draw(text.x, text.y + this.#face.lineHeight / 2, deltaMs);
+    this.#parts.dots.setVisible(waiting);
+    if (waiting) this.#parts.dots.draw(text.x, text.y + this.#parts.face.lineHeight / 2, deltaMs);
     const more = typed.lines.length > firstLine + maxLines && typed.currentLine >= firstLine + maxLines - 1;
     const read = this.#read !== undefined && typed.caughtUp;
-    this.#next.draw(mark.x, mark.y, deltaMs, (more || read) && !this.#log);
+    this.#parts.next.draw(mark.x, mark.y, deltaMs, (more || read) && !this.#log);
     if (more || read) this.#goOnByItself(deltaMs);
   }
 
   #goOnByItself(deltaMs: number): void {
     if (!this.autoAdvance || this.#log) return;
     this.#shownMs += deltaMs;
-    if (this.#shownMs >= readingMs(this.#face.shown)) this.advance();
-  }
-
-  /** The camera moves, zooms and turns; the box stays. */
-  #keepOnScreen(): void {
-    const camera = this.#scene.cameras.main;
-    if (camera.width !== this.#viewWidth || camera.height !== this.#viewHeight) this.#stale = true;
-    const view = { ...viewOf(camera), scrollX: 0, scrollY: 0 };
-    const corner = screenToWorld(view, { x: 0, y: 0 });
-    this.container
-      .setPosition(corner.x, corner.y)
-      .setScale(1 / view.zoom)
-      .setRotation(-view.rotation);
+    if (this.#shownMs >= readingMs(this.#parts.face.shown)) this.advance();
   }
 
   /** Lays out and shows anew what changed. */
@@ -544,7 +474,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       const before = this.#layout;
       this.#layout = this.#layOut();
       if (before.text.width !== this.#layout.text.width) this.#layOutText();
-      this.#draw();
+      this.#parts.draw(this.#layout, this.#log?.share);
       if (before.choices.bottom !== this.#layout.choices.bottom || before.panel.x !== this.#layout.panel.x) {
         const suggested = this.#suggested;
         this.#setChoices(this.#choices.choices);
@@ -552,26 +482,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       }
     }
     const { maxLines } = this.#style;
-    this.#face.show(this.#log?.window() ?? this.#typed.window(this.#page * maxLines, maxLines));
-  }
-
-  #draw(): void {
-    const { panel, portrait, text } = this.#layout;
-    this.#panel.draw(panel.x, panel.y, panel.width, panel.height);
-    this.#portrait.draw(portrait);
-    this.#face.place(text.x, text.y, text.width);
-    const { padding } = this.#style;
-    const plateWidth = Math.ceil(this.#name.measure(this.#name.shown)) + 2 * padding;
-    const plateHeight = Math.ceil(this.#name.lineHeight) + 8;
-    const plateY = panel.y - plateHeight + 6;
-    const rtl = this.#name.direction === 'rtl';
-    const plateX = rtl ? panel.x + panel.width - padding - plateWidth : panel.x + padding;
-    this.#plate.draw(plateX, plateY, plateWidth, plateHeight);
-    this.#name.place(plateX + padding, plateY + 4, plateWidth - 2 * padding);
-    const { button, mark } = this.#layout;
-    if (button) this.#buttons?.draw(button, rtl ? button.width : -button.width);
-    this.#buttons?.show((this.#npc?.transcript.length ?? 0) > 0);
-    this.#scrollBar.object.setVisible(this.#log !== undefined);
-    if (this.#log) this.#scrollBar.draw(Math.round(mark.x), text.y, text.height, this.#log.share);
+    this.#parts.face.show(this.#log?.window() ?? this.#typed.window(this.#page * maxLines, maxLines));
   }
 }

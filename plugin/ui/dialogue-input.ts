@@ -175,6 +175,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     const input = document.createElement('input');
     input.type = 'text';
     input.className = 'parley-input';
+    stylePlaceholders();
     input.hidden = true;
     input.maxLength = maxLength ?? 500;
     input.autocomplete = 'off';
@@ -285,6 +286,18 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
 
 function sameSize(a: Rect, b: Rect): boolean {
   return a.width === b.width && a.height === b.height;
+}
+
+let placeholdersStyled = false;
+
+/** Placeholders in the field's own font and colour: browsers take a grey that dark themes swallow. */
+function stylePlaceholders(): void {
+  // Firefox below 101 keeps its grey.
+  if (placeholdersStyled || !('adoptedStyleSheets' in document)) return;
+  placeholdersStyled = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.parley-input::placeholder { color: inherit; font: inherit; opacity: 0.65 }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 /** A paper plane. */

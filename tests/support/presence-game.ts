@@ -27,7 +27,9 @@ class Square extends Phaser.Scene {
       mira: this.add.npcDialogue(this.person('mira', width / 2 - 50, height / 2), 'mira'),
       bess: this.add.npcDialogue(this.person('bess', width / 2 + 50, height / 2), 'bess'),
     };
-    this.box = new DialogueBox(this, { portrait: (id) => ({ texture: 'portraits', frame: `${id}-neutral` }) });
+    this.box = new DialogueBox(this, {
+      portrait: (id) => ({ texture: 'portraits', frame: `${id}-neutral` }),
+    });
     window.square = this;
   }
 
