@@ -2,6 +2,7 @@ import * as Phaser from 'phaser';
 import { createEngine, type ModelInfo, type StorageState } from '../../engine/index.js';
 import type { CharacterOptions, Persona } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
+import type { Theme } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
 import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
@@ -10,7 +11,14 @@ import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
 import { registerNpcDialogue } from './npc-dialogue.js';
-import { type Budget, checkedName, type GameEngine, type ParleyOptions, pageGameId } from './options.js';
+import {
+  type Budget,
+  checkedName,
+  checkedTextSpeed,
+  type GameEngine,
+  type ParleyOptions,
+  pageGameId,
+} from './options.js';
 import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import { ParleyScenePlugin } from './parley-scene-plugin.js';
@@ -38,6 +46,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   /** The live characters of the game. */
   readonly cast = new Cast();
   enabled = true;
+  theme: Theme = {};
+  #textSpeed = 1;
   #options: ParleyOptions = {};
   #budget: Budget = DEFAULT_BUDGET;
   #engine: GameEngine | undefined;
@@ -57,6 +67,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   override init(data?: ParleyOptions | null): void {
     const options = data ?? {};
     this.#options = options;
+    this.theme = options.theme ?? {};
+    this.textSpeed = options.textSpeed ?? 1;
     this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
     this.#engine = this.#startEngine();
     this.#models = new ModelHolder(this.#engine, this.#modelSettings(), {
@@ -126,6 +138,19 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   get spending(): Spending {
     return this.#spending.snapshot();
+  }
+
+  /** True while the engine works on something. */
+  get busy(): boolean {
+    return this.#engine?.busy ?? false;
+  }
+
+  get textSpeed(): number {
+    return this.#textSpeed;
+  }
+
+  set textSpeed(speed: number) {
+    this.#textSpeed = checkedTextSpeed(speed);
   }
 
   get storage(): StorageState | undefined {

@@ -69,7 +69,7 @@ export class VillageScene extends Phaser.Scene {
     this.player.walk(velocity.x, velocity.y);
     this.player.update();
     for (const villager of this.villagers) {
-      villager.update(deltaMs, this.player, this.box.npc === villager.npc, talking || this.#story.ending);
+      villager.update(deltaMs, this.box.npc === villager.npc, talking || this.#story.ending);
     }
     const near = this.#nearest();
     if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
@@ -83,7 +83,7 @@ export class VillageScene extends Phaser.Scene {
   /** Someone enters the village. */
   addVillager(id: VillagerId): void {
     if (this.villagers.some(({ npc }) => npc.id === id)) return;
-    const villager = new Villager(this, id, this.villagers.length);
+    const villager = new Villager(this, id);
     this.physics.add.collider(this.player.sprite, villager.walker.sprite);
     this.villagers = [...this.villagers, villager];
     this.#hear(villager);
