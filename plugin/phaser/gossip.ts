@@ -10,6 +10,8 @@ export interface GossipHost {
   readonly characters: readonly NpcDialogue[];
   /** The model is there and has nothing to do, and the player is in no talk. */
   readonly idle: boolean;
+  /** Two have talked. */
+  told(one: NpcDialogue, other: NpcDialogue): void;
 }
 
 /** Lets characters of a scene talk to each other while nobody else does. */
@@ -74,7 +76,10 @@ export class Gossip {
       one.off('utterance', heard);
       other.off('utterance', heard);
       this.#running = undefined;
-      if (spoke) this.#schedule.ended(this.#lookedMs);
+      if (spoke) {
+        this.#schedule.ended(this.#lookedMs);
+        this.#host.told(one, other);
+      }
     }
   }
 }

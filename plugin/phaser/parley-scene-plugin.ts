@@ -172,6 +172,7 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
       get talking() {
         return [...characters].some((npc) => npc.talking);
       },
+      told: (one: NpcDialogue, other: NpcDialogue) => void parley.events.emit('gossip', one, other),
       get idle() {
         return parley.enabled && parley.modelState === 'ready' && !parley.busy && !parley.cast.talking;
       },
