@@ -13,6 +13,7 @@ import {
   type Chunk,
   type ClientMessage,
   EngineError,
+  type EngineStatistics,
   type GenerateRequest,
   type GenerateResult,
   type Grant,
@@ -149,6 +150,11 @@ export class Engine {
   /** The memory of the KV caches. @throws EngineError model-not-loaded, worker-lost */
   cacheUse(): Promise<CacheUse> {
     return this.#call((host) => host.cacheUse());
+  }
+
+  /** What the engine holds and does now: one message there and back. @throws EngineError model-not-loaded, worker-lost */
+  statistics(): Promise<EngineStatistics> {
+    return this.#call((host) => host.statistics());
   }
 
   /** Requests are on their way. */

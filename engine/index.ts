@@ -9,6 +9,7 @@ export {
 export {
   EngineError,
   type EngineErrorCode,
+  type EngineStatistics,
   type Grant,
   type GrantUse,
   type KernelBuild,

@@ -4,6 +4,7 @@ import './phaser/augment.js';
 export {
   EngineError,
   type EngineErrorCode,
+  type EngineStatistics,
   type GrantUse,
   type LoadProgress,
   type ModelInfo,
@@ -11,15 +12,19 @@ export {
 } from '../engine/index.js';
 export {
   type ActionCall,
+  type AnswerReport,
   type AskOptions,
   type Character,
   type Choice,
+  type ChosenFact,
   type ConverseOptions,
   DialogueError,
   type DialogueErrorCode,
   EMOTIONS,
   type Line,
   type Persona,
+  type PromptPart,
+  type PromptSnapshot,
   parsePersona,
   type Rails,
   type SayOptions,
@@ -46,6 +51,7 @@ export { ParleyPlugin } from './phaser/parley-plugin.js';
 export { ParleyScenePlugin } from './phaser/parley-scene-plugin.js';
 export type { WatchOptions } from './phaser/player-watch.js';
 export type { PresenceOptions } from './phaser/presence.js';
+export type { Problem } from './phaser/problem-log.js';
 export type { Spending } from './phaser/spending-log.js';
 export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
 export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';

@@ -3,8 +3,10 @@
  * No Phaser and no engine in here.
  */
 import type { DocStore, EnginePort } from '../engine-port.js';
+import type { AnswerReport } from './answer-log.js';
 import type { Relations } from './feeling.js';
 import type { Assignments, Line, Persona } from './persona/types.js';
+import type { PromptSnapshot } from './prompt/prompt-snapshot.js';
 import type { StateChange } from './state-change.js';
 
 /** The labels that the bundled model was trained on; a persona may map its own onto them. */
@@ -180,6 +182,13 @@ export interface Character {
   forget(): Promise<void>;
   /** Prepares the engine for the next turn; call when the player comes near. */
   prefetch(signal?: AbortSignal): Promise<void>;
+  /** The last answers since the character was made, the oldest first: what they were, and what they took. */
+  readonly answers: readonly AnswerReport[];
+  /**
+   * The prompt as it stands: system text, examples and the exchanges in it, with token counts while a model is ready.
+   * @throws EngineError worker-lost
+   */
+  prompt(): Promise<PromptSnapshot>;
   /** Resolves when the saved transcript was read; `ask` waits for it by itself. */
   readonly ready: Promise<void>;
   on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void;

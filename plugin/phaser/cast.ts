@@ -25,6 +25,10 @@ export class Cast<M extends CastMember = CastMember> {
     return this.#members.get(id);
   }
 
+  members(): M[] {
+    return [...this.#members.values()];
+  }
+
   ids(): string[] {
     return [...this.#members.keys()];
   }

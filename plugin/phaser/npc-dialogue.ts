@@ -315,6 +315,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   #member() {
     const npc = this;
     return {
+      npc,
       get sequencePrefix() {
         return npc.#character.sequencePrefix;
       },

@@ -1,5 +1,6 @@
 import type {
   EngineEvents,
+  EngineStatistics,
   Grant,
   KernelBuild,
   LoadModelRequest,
@@ -37,6 +38,8 @@ export interface GameEngine extends ListedDocStore {
   /** A sequence's KV cache as bytes, for saves that hold it. */
   readCache?(sequence: string): Promise<Uint8Array | undefined>;
   writeCache?(sequence: string, bytes: Uint8Array): Promise<void>;
+  /** What it holds and does now, asked for by tools. */
+  statistics?(): Promise<EngineStatistics>;
   /** Loads what `parley bake` made; engines without KV caches have no use for it. @param url absolute */
   addPrefix?(url: string): void;
   on<E extends keyof GameEngineEvents>(event: E, listener: GameEngineEvents[E]): () => void;

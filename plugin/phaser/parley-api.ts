@@ -1,14 +1,17 @@
-import type { ModelInfo, StorageState } from '../../engine/index.js';
+import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { ModelState } from './model-holder.js';
 import type { Budget } from './options.js';
 import type { ParleyEvents } from './parley-events.js';
+import type { Problem } from './problem-log.js';
 import type { Spending } from './spending-log.js';
 
 export interface SaveOptions {
   /** With the KV caches of the talks. Default false. */
   readonly caches?: boolean;
+  /** Ids of the characters whose talks it holds. Default: all of the slot. */
+  readonly characters?: readonly string[];
 }
 
 /** What scenes see as `this.parley`. */
@@ -26,6 +29,13 @@ export interface ParleyApi {
   readonly spending: Spending;
   /** Where saves go, and whether this page writes them or another tab of the game; undefined until known. */
   readonly storage: StorageState | undefined;
+  /** What went wrong lately while the game went on, the oldest first. */
+  readonly problems: readonly Problem[];
+  /**
+   * What the engine holds and does now: KV caches, requests, tokens and their time. One message to the worker, only
+   * when asked; undefined while no model is ready, and of an engine that does not tell.
+   */
+  statistics(): Promise<EngineStatistics | undefined>;
   /** The save slot; setting another one makes live characters go on from its transcripts. */
   slot: string;
   /**

@@ -1,16 +1,21 @@
 import * as Phaser from 'phaser';
-import { createEngine, type ModelInfo, type StorageState } from '../../engine/index.js';
-import type { CharacterOptions, Persona } from '../dialogue/index.js';
+import {
+  createEngine,
+  type EngineStatistics,
+  type ModelInfo,
+  type StorageState,
+} from '../../engine/index.js';
+import { type CharacterOptions, onTold, type Persona, talkName, tell } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
 import type { Theme } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
 import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
-import { Cast } from './cast.js';
+import { Cast, type CastMember } from './cast.js';
 import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
-import { registerNpcDialogue } from './npc-dialogue.js';
+import { type NpcDialogue, registerNpcDialogue } from './npc-dialogue.js';
 import {
   type Budget,
   checkedName,
@@ -24,6 +29,7 @@ import type { ParleyEvents } from './parley-events.js';
 import { ParleyScenePlugin } from './parley-scene-plugin.js';
 import { PersonaShelf } from './persona-shelf.js';
 import { PARLEY_KEY } from './plugin-key.js';
+import { type Problem, ProblemLog } from './problem-log.js';
 import { readSave, writeSave } from './save-file.js';
 import { readCaches, writeCaches } from './slot-caches.js';
 import { SlotDocs } from './slot-docs.js';
@@ -44,7 +50,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   readonly events = new TypedEmitter<ParleyEvents>();
   readonly personas = new PersonaShelf();
   /** The live characters of the game. */
-  readonly cast = new Cast();
+  readonly cast = new Cast<CastMember & { readonly npc: NpcDialogue }>();
   enabled = true;
   theme: Theme = {};
   #textSpeed = 1;
@@ -57,6 +63,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #storage: StorageState | undefined;
   #liveRegion: LiveRegion | undefined;
   readonly #spending = new SpendingLog();
+  readonly #problems = new ProblemLog();
+  #offTold: () => void = () => undefined;
   readonly #adaptive = new AdaptiveBudget();
   #stepTime = Number.NEGATIVE_INFINITY;
   /** Steps since the engine was busy. */
@@ -70,6 +78,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     this.theme = options.theme ?? {};
     this.textSpeed = options.textSpeed ?? 1;
     this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
+    this.#offTold = onTold((told) => this.#problems.told(told));
+    this.events.on('model-error', (error) => this.#problems.modelFailed(error));
+    this.events.on('worker-lost', (loss) => this.#problems.workerLost(loss));
+    this.events.on('persona-error', (failure) => this.#problems.personaFailed(failure));
+    this.events.on('storage', (storage) => this.#problems.storageIs(storage));
     this.#engine = this.#startEngine();
     this.#models = new ModelHolder(this.#engine, this.#modelSettings(), {
       progress: (progress) => this.events.emit('model-progress', progress),
@@ -77,7 +90,10 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
       failed: (error) => this.#reportModelError(error),
       lost: (loss) => this.#reportLoss(loss),
     });
-    this.#store = new FallbackDocs(this.#engine, (message) => console.warn(message));
+    this.#store = new FallbackDocs(this.#engine, (message) => {
+      console.warn(message);
+      this.#problems.add({ level: 'warning', code: 'store-failed', message });
+    });
     this.#docs = new SlotDocs(this.#store, checkedName('slot', options.slot ?? 'main'));
     this.#engine?.on('use', (use) => {
       this.#spending.add(use);
@@ -113,6 +129,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   override destroy(): void {
     this.stop();
+    this.#offTold();
     this.#liveRegion?.destroy();
     this.#models.destroy();
     this.#engine?.dispose();
@@ -157,6 +174,14 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     return this.#storage;
   }
 
+  get problems(): readonly Problem[] {
+    return this.#problems.problems;
+  }
+
+  async statistics(): Promise<EngineStatistics | undefined> {
+    return this.#models.port ? this.#engine?.statistics?.() : undefined;
+  }
+
   get slot(): string {
     return this.#docs.slot;
   }
@@ -179,8 +204,10 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     await this.#replaceSlot(checkedName('slot', slot), new Map());
   }
 
-  async save({ caches = false }: SaveOptions = {}): Promise<Uint8Array> {
-    const docs = await this.#docs.all();
+  async save({ caches = false, characters }: SaveOptions = {}): Promise<Uint8Array> {
+    const all = await this.#docs.all();
+    const wanted = characters && new Set(characters.map(talkName));
+    const docs = wanted ? new Map([...all].filter(([name]) => wanted.has(name))) : all;
     return writeSave(docs, caches ? await readCaches(this.#engine, this.slot, docs) : new Map());
   }
 
@@ -233,7 +260,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
       this.enabled && !this.#halted
         ? grantFor(frame, this.#budget, delta, this.#adaptive.ms, this.cast.runnable())
         : emptyGrant(frame);
-    this.#spending.grantSent(grant.ms);
+    this.#spending.grantSent(grant);
     // A grant wakes the worker: while there is nothing to do it may sleep, but for a sign that it lives.
     this.#restingSteps = (this.#engine?.busy ?? true) ? 0 : this.#restingSteps + 1;
     const wanted = this.#restingSteps <= LAST_GRANTS || this.#restingSteps % HEARTBEAT_STEPS === 0;
@@ -265,7 +292,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     try {
       return create({ gameId, ...(workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) }) });
     } catch (error) {
-      console.warn(`Parley: the engine could not start, characters speak authored lines (${String(error)})`);
+      tell('warning', `the engine could not start, characters speak authored lines (${String(error)})`);
       return undefined;
     }
   }

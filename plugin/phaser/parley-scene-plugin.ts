@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import type { ModelInfo, StorageState } from '../../engine/index.js';
+import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { Point } from './approach.js';
@@ -13,6 +13,7 @@ import type { ParleyEvents } from './parley-events.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { PlayerWatch, type WatchOptions } from './player-watch.js';
 import { parleyOf } from './plugin-key.js';
+import type { Problem } from './problem-log.js';
 import type { Spending } from './spending-log.js';
 
 /** `this.parley` of a scene: the game's plugin, and the characters that live in this scene. */
@@ -132,6 +133,14 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   get storage(): StorageState | undefined {
     return this.#parley.storage;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#parley.problems;
+  }
+
+  statistics(): Promise<EngineStatistics | undefined> {
+    return this.#parley.statistics();
   }
 
   get slot(): string {

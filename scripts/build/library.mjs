@@ -86,7 +86,7 @@ function sharedErrors() {
 }
 
 /**
- * Writes `dist/`: the ES module, the entry point for Ink, the classic script, the worker for `workerUrl`, and the
+ * Writes `dist/`: the ES module, the entry points for Ink and of the inspector, the classic scripts, the worker for `workerUrl`, and the
  * persona schema.
  */
 export async function buildLibrary() {
@@ -109,6 +109,21 @@ export async function buildLibrary() {
       external: ['inkjs'],
       outfile: 'dist/ink.js',
       plugins: [sharedErrors()],
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/inspector/index.ts'],
+      format: 'esm',
+      external: ['phaser'],
+      outfile: 'dist/inspector.js',
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/inspector/classic.ts'],
+      format: 'iife',
+      minify: true,
+      outfile: 'dist/inspector.global.js',
+      plugins: [globalPhaser()],
     }),
     esbuild.build({
       ...COMMON,

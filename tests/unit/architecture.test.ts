@@ -56,7 +56,11 @@ describe('architecture', () => {
   it('lets only the Phaser layer import the engine, through its index and its protocol', () => {
     const outside = imports
       .filter(({ from, to }) => from.startsWith('plugin/') && to.startsWith('engine/'))
-      .filter(({ from }) => !/^plugin\/(?:phaser\/|index\.ts|engine-port\.ts)/.test(from));
+      .filter(({ from }) => !/^plugin\/(?:phaser\/|index\.ts|engine-port\.ts)/.test(from))
+      .filter(
+        ({ from, to, typeOnly }) =>
+          !(typeOnly && from.startsWith('plugin/inspector/') && to === 'engine/index'),
+      );
     expect(outside).toEqual([]);
     expect(found(/^plugin\/phaser\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
   });
@@ -74,6 +78,18 @@ describe('architecture', () => {
     expect(users.length).toBeGreaterThan(0);
     const small = /^plugin\/(?:ink\/|dialogue\/(?:dialogue-error|emotions|state-rules)$)|^inkjs$/;
     const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/ink/') && !typeOnly);
+    expect(runTime.filter(({ to }) => !small.test(to))).toEqual([]);
+  });
+
+  it('keeps the inspector in its own entry point, and that free of the library behind the other one', () => {
+    expect(
+      imports.filter(
+        ({ from, to }) => !/^(?:plugin\/inspector|tests)\//.test(from) && to.startsWith('plugin/inspector/'),
+      ),
+    ).toEqual([]);
+    const small = /^plugin\/(?:inspector\/|phaser\/plugin-key$|ui\/motion$)|^phaser$/;
+    const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/inspector/') && !typeOnly);
+    expect(runTime.length).toBeGreaterThan(0);
     expect(runTime.filter(({ to }) => !small.test(to))).toEqual([]);
   });
 
