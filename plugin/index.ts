@@ -35,6 +35,7 @@ export {
   type UtteranceResult,
 } from './dialogue/index.js';
 export type { EnginePort } from './engine-port.js';
+export type { GossipOptions } from './phaser/gossip-schedule.js';
 export type { ModelState } from './phaser/model-holder.js';
 export { NpcDialogue, type NpcDialogueEvents, type NpcDialogueOptions } from './phaser/npc-dialogue.js';
 export type {
@@ -48,6 +49,8 @@ export type { ParleyApi } from './phaser/parley-api.js';
 export type { ParleyEvents } from './phaser/parley-events.js';
 export { ParleyPlugin } from './phaser/parley-plugin.js';
 export { ParleyScenePlugin } from './phaser/parley-scene-plugin.js';
+export type { WatchOptions } from './phaser/player-watch.js';
+export type { PresenceOptions } from './phaser/presence.js';
 export type { Problem } from './phaser/problem-log.js';
 export type { Spending } from './phaser/spending-log.js';
 export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
@@ -55,4 +58,4 @@ export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';
 export { DialogueInput, type DialogueInputEvents, type DialogueInputOptions } from './ui/dialogue-input.js';
 export type { LineView } from './ui/line-view.js';
 export { type BubbleState, type Speaker, SpeechBubble } from './ui/speech-bubble.js';
-export type { BubbleStyle, FaceStyle, NineSliceStyle, PanelStyle } from './ui/theme.js';
+export type { BubbleStyle, FaceStyle, NineSliceStyle, PanelStyle, Theme, ThemeColors } from './ui/theme.js';

@@ -170,6 +170,8 @@ export interface Character {
    * @throws RangeError more than 24, or one that is empty or longer than 160 characters
    */
   setMemories(memories: readonly string[]): void;
+  /** Remembers what somebody said to it that it does not answer; the oldest memory goes where there is no room. */
+  overhear(speaker: string, text: string): void;
   /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
   read(path: string): unknown;
   /** Proposes new values by their paths, as a choice of the persona does: a `set` event, and made unless prevented. */

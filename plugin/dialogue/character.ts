@@ -26,6 +26,7 @@ import { feelingText, firstRelations, isFeelingPath, type Relations, withRelatio
 import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
+import { heardFact, withMemories } from './memory/remember.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
 import type { Assignments, Line, Persona, PersonaChoice } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
@@ -252,6 +253,15 @@ class LiveCharacter implements Character {
       return;
     }
     this.#data.memories = checkedMemories(memories);
+    void this.#save();
+  }
+
+  overhear(speaker: string, text: string): void {
+    if (!this.#restored) {
+      void this.ready.then(() => this.overhear(speaker, text));
+      return;
+    }
+    this.#data.memories = withMemories(this.#data.memories, [heardFact(this.persona, speaker, text)]);
     void this.#save();
   }
 

@@ -24,6 +24,7 @@ export { readPath } from './conditions.js';
 export { type ConverseOptions, converse } from './converse.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export type { Relations } from './feeling.js';
+export { fillSilence } from './filler.js';
 export { localizePersona } from './persona/localize.js';
 export { parsePersona, personaProblems } from './persona/parse-persona.js';
 export { readPersonaJson, readPersonaText } from './persona/read-persona-text.js';

@@ -8,6 +8,7 @@ import type {
   ModelInfo,
 } from '../../engine/index.js';
 import type { EnginePort, ListedDocStore } from '../engine-port.js';
+import type { Theme } from '../ui/theme.js';
 
 /** What the engine may spend in one game step. */
 export interface Budget {
@@ -61,6 +62,10 @@ export interface ParleyOptions {
   /** False: `load.npcModel` only registers, and `parley.loadModel(key)` starts the download. Default true. */
   readonly autoLoad?: boolean;
   readonly budget?: Partial<Budget>;
+  /** One look for all bubbles and boxes. */
+  readonly theme?: Theme;
+  /** How fast lines are typed: 1 is normal, `Infinity` at once. */
+  readonly textSpeed?: number;
   /** Context window in tokens. Default 1536, on phones 1024. */
   readonly nCtx?: number;
   readonly threads?: number;
@@ -93,4 +98,11 @@ export function checkedName(what: string, name: string): string {
     );
   }
   return name;
+}
+
+/** @throws RangeError when it is not above 0 */
+export function checkedTextSpeed(speed: number): number {
+  if (!(speed > 0))
+    throw new RangeError(`textSpeed: got ${speed}, expected more than 0; Infinity shows lines at once`);
+  return speed;
 }

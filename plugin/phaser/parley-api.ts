@@ -1,4 +1,5 @@
 import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
+import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { ModelState } from './model-holder.js';
 import type { Budget } from './options.js';
@@ -37,6 +38,13 @@ export interface ParleyApi {
   statistics(): Promise<EngineStatistics | undefined>;
   /** The save slot; setting another one makes live characters go on from its transcripts. */
   slot: string;
+  /**
+   * How fast all lines are typed, as the player likes it: 1 is normal, 2 twice as fast, `Infinity` at once. May be changed
+   * at any time. @throws RangeError when it is not above 0
+   */
+  textSpeed: number;
+  /** The look of bubbles and boxes that are made from now on. */
+  theme: Theme;
   /** Changes what the engine may spend in one game step. @throws RangeError when a value is not at least 0 */
   setBudget(change: Partial<Budget>): void;
   /**

@@ -7,6 +7,7 @@ import {
 } from '../../engine/index.js';
 import { type CharacterOptions, onTold, type Persona, talkName, tell } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
+import type { Theme } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
 import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
@@ -15,7 +16,14 @@ import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
 import { type NpcDialogue, registerNpcDialogue } from './npc-dialogue.js';
-import { type Budget, checkedName, type GameEngine, type ParleyOptions, pageGameId } from './options.js';
+import {
+  type Budget,
+  checkedName,
+  checkedTextSpeed,
+  type GameEngine,
+  type ParleyOptions,
+  pageGameId,
+} from './options.js';
 import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import { ParleyScenePlugin } from './parley-scene-plugin.js';
@@ -44,6 +52,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   /** The live characters of the game. */
   readonly cast = new Cast<CastMember & { readonly npc: NpcDialogue }>();
   enabled = true;
+  theme: Theme = {};
+  #textSpeed = 1;
   #options: ParleyOptions = {};
   #budget: Budget = DEFAULT_BUDGET;
   #engine: GameEngine | undefined;
@@ -65,6 +75,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   override init(data?: ParleyOptions | null): void {
     const options = data ?? {};
     this.#options = options;
+    this.theme = options.theme ?? {};
+    this.textSpeed = options.textSpeed ?? 1;
     this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
     this.#offTold = onTold((told) => this.#problems.told(told));
     this.events.on('model-error', (error) => this.#problems.modelFailed(error));
@@ -143,6 +155,19 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   get spending(): Spending {
     return this.#spending.snapshot();
+  }
+
+  /** True while the engine works on something. */
+  get busy(): boolean {
+    return this.#engine?.busy ?? false;
+  }
+
+  get textSpeed(): number {
+    return this.#textSpeed;
+  }
+
+  set textSpeed(speed: number) {
+    this.#textSpeed = checkedTextSpeed(speed);
   }
 
   get storage(): StorageState | undefined {

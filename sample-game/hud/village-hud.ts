@@ -15,6 +15,8 @@ import { ModelBar } from './model-bar.js';
 import { watchStorage } from './storage-notice.js';
 import { addVillageSounds } from './village-sounds.js';
 
+const COUNT_MS = 1000;
+
 /** What the shell needs of the village. */
 export interface VillageParts extends Phaser.Scene {
   readonly player: Walker;
@@ -29,6 +31,8 @@ export interface VillageParts extends Phaser.Scene {
  */
 export class VillageHud {
   readonly #village: VillageParts;
+  /** Played, and not yet in the registry, where each change is told to many. */
+  #uncountedMs = 0;
 
   constructor(village: VillageParts) {
     this.#village = village;
@@ -99,7 +103,11 @@ export class VillageHud {
   }
 
   #update(deltaMs: number): void {
-    countPlayed(this.#village, deltaMs);
+    this.#uncountedMs += deltaMs;
+    if (this.#uncountedMs >= COUNT_MS) {
+      countPlayed(this.#village, this.#uncountedMs);
+      this.#uncountedMs = 0;
+    }
     const stick = padStick(this.#village);
     if (stick) this.#village.events.emit('stick', stick.x, stick.y);
   }

@@ -6,6 +6,7 @@ import { serve } from '../support/server.js';
 import { ask, enterVillage, transcriptOf, type Village } from './village.js';
 
 const WINDOW = { width: 640, height: 360 };
+const PATIENCE = { timeout: 30_000 };
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -101,13 +102,15 @@ function placeOf(page: Page): Promise<{ x: number; y: number }> {
 
 /** Waits until a slot's newest save has this in its state. */
 async function saved(page: Page, slot: string, key: string, value: unknown): Promise<void> {
-  await page.waitForFunction(
-    async ([name, of, wanted]) => {
-      const shelf = (window.game as unknown as Registered).registry.get('session.shelf') as Shelf;
-      return (await shelf.read(name as string)).game?.state[of as string] === wanted;
-    },
-    [slot, key, value],
-  );
+  const stored = () =>
+    page.evaluate(
+      async ([name, of]) => {
+        const shelf = (window.game as unknown as Registered).registry.get('session.shelf') as Shelf;
+        return (await shelf.read(name)).game?.state[of];
+      },
+      [slot, key] as const,
+    );
+  await expect.poll(stored, PATIENCE).toBe(value);
 }
 
 interface Registered {
@@ -132,6 +135,7 @@ describe('the saves of the sample game', () => {
     await page.keyboard.down('ArrowUp');
     await page.waitForTimeout(400);
     await page.keyboard.up('ArrowUp');
+    await expect.poll(() => stateOf(page, 'session.playedMs'), PATIENCE).toBeGreaterThan(1000);
     await setState(page, 'item.herring', true);
     expect((await ask(page, 'mira', 'Good evening!')).said.source).toBe('authored');
     await setState(page, 'clue.boat', true);
@@ -143,7 +147,7 @@ describe('the saves of the sample game', () => {
     expect(Math.hypot(back.x - place.x, back.y - place.y)).toBeLessThan(8);
     expect(await stateOf(page, 'clue.boat')).toBe(true);
     expect(await stateOf(page, 'item.herring')).toBe(true);
-    expect(await stateOf(page, 'session.playedMs')).toBeGreaterThan(300);
+    expect(await stateOf(page, 'session.playedMs')).toBeGreaterThan(1000);
     expect(await transcriptOf(page, 'mira')).toEqual(talk);
   });
 
@@ -179,11 +183,11 @@ describe('the saves of the sample game', () => {
     await sceneOpen(page, 'pause');
     await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await sceneOpen(page, 'saves');
-    await expect.poll(() => wordsOf(page, 'saves')).toContain('Slot 1');
+    await expect.poll(() => wordsOf(page, 'saves'), PATIENCE).toContain('Slot 1');
     await press(page, 'ArrowDown', 'Enter');
     await sceneOpen(page, 'question');
     await press(page, 'Enter');
-    await expect.poll(() => stateOf(page, 'clue.dark')).toBeUndefined();
+    await expect.poll(() => stateOf(page, 'clue.dark'), PATIENCE).toBeUndefined();
     await sceneOpen(page, 'village');
     expect(await stateOf(page, 'clue.boat')).toBe(true);
     expect(await transcriptOf(page, 'mira')).toEqual(talk);
@@ -289,7 +293,7 @@ function touchables(page: Page, key: string) {
     interface Thing {
       readonly input?: { readonly enabled: boolean } | null;
       readonly list?: readonly Thing[];
-      readonly visible: boolean;
+      readonly visible?: boolean;
       getBounds(): { x: number; y: number; width: number; height: number };
     }
     const { children, scale } = window.game.scene.getScene(name) as unknown as {
@@ -297,7 +301,13 @@ function touchables(page: Page, key: string) {
       scale: { width: number; height: number };
     };
     const found = (thing: Thing): Thing[] =>
-      !thing.visible ? [] : thing.list ? thing.list.flatMap(found) : thing.input?.enabled ? [thing] : [];
+      thing.visible === false
+        ? []
+        : thing.list
+          ? thing.list.flatMap(found)
+          : thing.input?.enabled
+            ? [thing]
+            : [];
     return {
       width: scale.width,
       height: scale.height,
@@ -399,7 +409,7 @@ describe.each([
       });
     await touch('touchStart');
     await touch('touchMove', -30);
-    await expect.poll(async () => before.y - (await placeOf(page)).y).toBeGreaterThan(10);
+    await expect.poll(async () => before.y - (await placeOf(page)).y, PATIENCE).toBeGreaterThan(10);
     await touch('touchEnd');
     await page.waitForTimeout(100);
     const stopped = await placeOf(page);
@@ -424,7 +434,7 @@ describe.each([
       );
     await talking(true);
     // All else is gone meanwhile.
-    await expect.poll(async () => (await touchables(page, 'hud')).areas.length).toBe(1);
+    await expect.poll(async () => (await touchables(page, 'hud')).areas.length, PATIENCE).toBe(1);
     await tap('hud', 0);
     await talking(false);
     await expectApart(page, 'hud');

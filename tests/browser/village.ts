@@ -16,6 +16,10 @@ export async function enterVillage(page: Page): Promise<void> {
     const village = window.game.scene.getScene('village') as unknown as Village;
     return window.game.scene.isActive('village') && village.villagers.length > 0;
   });
+  // Tests count what they ask for themselves.
+  await page.evaluate(() => {
+    (window.game.scene.getScene('village') as unknown as Village).parley.gossip = false;
+  });
 }
 
 /** Waits for the model; fails with its error where it cannot be loaded. */
@@ -265,6 +269,7 @@ export interface Village {
       on(event: string, listener: (...args: never[]) => void): unknown;
       once(event: string, listener: (...args: never[]) => void): unknown;
     };
+    gossip: boolean;
     save(): Promise<Uint8Array>;
     setBudget(change: { decodeTokens?: number; prefillTokens?: number; ms?: number }): void;
   };
