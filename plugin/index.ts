@@ -2,6 +2,7 @@
 import './phaser/augment.js';
 
 export {
+  createEngine,
   EngineError,
   type EngineErrorCode,
   type EngineStatistics,

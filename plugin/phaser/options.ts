@@ -33,6 +33,8 @@ export interface GameEngine extends ListedDocStore {
     onProgress?: (progress: LoadProgress) => void,
   ): Promise<EnginePort & { readonly info: ModelInfo }>;
   grant(grant: Grant): void;
+  /** Set by an engine on another machine: where text goes. It is asked for its model at once, whatever is loaded. */
+  readonly remote?: { readonly host: string };
   /** Requests are on their way; what the adaptive budget takes for the engine working. */
   readonly busy?: boolean;
   /** A sequence's KV cache as bytes, for saves that hold it. */

@@ -22,6 +22,8 @@ export interface ParleyApi {
   /** The loaded model, or undefined. */
   readonly model: ModelInfo | undefined;
   readonly modelState: ModelState;
+  /** Where what is said is sent to, such as `llm.example.org:8080`; undefined while all stays on this machine. */
+  readonly remote: { readonly host: string } | undefined;
   /** Resolves with the model when it is ready, with undefined when it could not be loaded; never rejects. */
   readonly ready: Promise<ModelInfo | undefined>;
   readonly budget: Budget;

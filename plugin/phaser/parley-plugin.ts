@@ -101,7 +101,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     });
     this.#engine?.on('storage', (storage) => this.#onStorage(storage));
     this.#installInScenes();
-    if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
+    if (this.#engine?.remote) this.#loadQuietly([]);
+    else if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
   }
 
   override start(): void {
@@ -143,6 +144,10 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   get modelState(): ModelState {
     return this.#models.state;
+  }
+
+  get remote(): { readonly host: string } | undefined {
+    return this.#engine?.remote;
   }
 
   get ready(): Promise<ModelInfo | undefined> {

@@ -103,6 +103,10 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.modelState;
   }
 
+  get remote(): { readonly host: string } | undefined {
+    return this.#parley.remote;
+  }
+
   get ready(): Promise<ModelInfo | undefined> {
     return this.#parley.ready;
   }
