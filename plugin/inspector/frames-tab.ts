@@ -3,7 +3,7 @@ import type { Budget } from '../phaser/options.js';
 import type { ParleyPlugin } from '../phaser/parley-plugin.js';
 import { element, facts, heading } from './dom.js';
 import { figure, milliseconds } from './format.js';
-import { FrameLog, summarize, type Use } from './frame-log.js';
+import { type Frame, FrameLog, summarize, type Use } from './frame-log.js';
 import { drawPlot, type PlotStyle } from './plot.js';
 import type { Tab } from './tab.js';
 
@@ -29,6 +29,8 @@ const TOKENS: PlotStyle = {
   least: 4,
   unit: 'tokens',
 };
+/** Figures are read, plots are looked at: they are written anew at every third look. */
+const LOOKS_PER_FIGURES = 3;
 /** What the field for milliseconds begins with where the budget is adaptive. */
 const USUAL_MS = 4;
 
@@ -36,7 +38,7 @@ const USUAL_MS = 4;
 export class FramesTab implements Tab {
   readonly id = 'frames';
   readonly label = 'Frames';
-  readonly periodMs = 100;
+  readonly periodMs = 200;
   readonly element = element('div');
   readonly #parley: ParleyPlugin;
   readonly #game: Phaser.Game;
@@ -45,6 +47,7 @@ export class FramesTab implements Tab {
   readonly #figures = element('div', { 'data-figures': '' });
   readonly #mode: HTMLSelectElement;
   readonly #ms = numberField('ms');
+  #looks = 0;
   readonly #decode = numberField('decodeTokens', 'no limit');
   readonly #prefill = numberField('prefillTokens', 'no limit');
 
@@ -106,6 +109,18 @@ export class FramesTab implements Tab {
   refresh(): void {
     const frames = this.#log.latest();
     for (const [canvas, style] of this.#plots) drawPlot(canvas, frames, style);
+    if (this.#looks++ % LOOKS_PER_FIGURES > 0) return;
+    this.#showFigures(frames);
+    // The game may have changed it meanwhile; what is being typed stays.
+    if (!this.#editing) this.#showBudget(this.#parley.budget);
+  }
+
+  get #editing(): boolean {
+    const root = this.element.getRootNode();
+    return root instanceof ShadowRoot && root.activeElement?.closest('.row') != null;
+  }
+
+  #showFigures(frames: readonly Frame[]): void {
     const { p50Ms, p95Ms, p99Ms, mostMs, ...sums } = summarize(frames);
     const share = sums.grantedMs > 0 ? ` of ${milliseconds(sums.grantedMs)} granted` : '';
     this.#figures.replaceChildren(
@@ -118,13 +133,6 @@ export class FramesTab implements Tab {
         ['Granted now', milliseconds(this.#parley.spending.grantedMs)],
       ]),
     );
-    // The game may have changed it meanwhile; what is being typed stays.
-    if (!this.#editing) this.#showBudget(this.#parley.budget);
-  }
-
-  get #editing(): boolean {
-    const root = this.element.getRootNode();
-    return root instanceof ShadowRoot && root.activeElement?.closest('.row') != null;
   }
 
   #showBudget({ ms, decodeTokens, prefillTokens }: Budget): void {
