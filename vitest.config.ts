@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'remote',
           include: ['tests/remote/*.test.ts'],
-          testTimeout: 600_000,
+          testTimeout: 1_800_000,
           hookTimeout: 120_000,
         },
       },
