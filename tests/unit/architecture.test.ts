@@ -65,9 +65,9 @@ describe('architecture', () => {
     expect(found(/^plugin\/phaser\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
   });
 
-  it('lets only the worker and the client import Comlink at run time', () => {
+  it('lets only the worker and its two clients import Comlink at run time', () => {
     const users = found(/./, /^comlink$/, { types: false }).map((line) => line.split(' ')[0]);
-    expect(users.sort()).toEqual(['engine/client.ts', 'engine/worker.ts']);
+    expect(users.sort()).toEqual(['engine/client.ts', 'engine/model-library.ts', 'engine/worker.ts']);
   });
 
   it('keeps Ink in its own entry point, and that free of the library behind the other one', () => {
@@ -102,6 +102,13 @@ describe('architecture', () => {
     ).toEqual([]);
     expect(found(/^engine\/sampler\//, /^engine\/tokenizer\//)).toEqual([]);
     expect(found(/^engine\/tokenizer\//, /^engine\/sampler\//)).toEqual([]);
+  });
+
+  it('keeps the model manager free of the engine that runs its models', () => {
+    const own = /^engine\/(?:model-store|model-file|store)\/|^engine\/protocol$|^(?!engine\/)/;
+    const edges = imports.filter(({ from }) => from.startsWith('engine/model-store/'));
+    expect(edges.filter(({ to }) => !own.test(to))).toEqual([]);
+    expect(edges.length).toBeGreaterThan(0);
   });
 
   it('lets the sample game import the package by its name only', () => {
