@@ -6,7 +6,7 @@ import { type Fetch, Interruption, type RestOfFile, requestRest } from './range-
 import type { Report } from './transfer-report.js';
 
 /** Tries in a row that brought nothing new. */
-const MAX_VAIN_TRIES = 6;
+const MAX_VAIN_TRIES = 5;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 /** A file that changes on the server more often while it loads is given up. */

@@ -25,8 +25,27 @@ export const webLocks: Locks = {
     ),
 };
 
-/** Where the browser has none, the file itself refuses a second writer. */
-export const noLocks: Locks = {
-  hold: (_name, work) => work(),
-  tryHold: async (_name, work) => ({ result: await work() }),
-};
+/** Within one page, where the browser has no Web Locks: of several tabs, the file itself refuses the second writer. */
+export function pageLocks(): Locks {
+  /** Names that are held, and when they are free. */
+  const held = new Map<string, Promise<unknown>>();
+  const take = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const done = work().finally(() => held.delete(name));
+    held.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
+  };
+  return {
+    async hold(name, work, onWait, signal) {
+      if (held.has(name)) onWait();
+      while (held.has(name)) {
+        await held.get(name);
+        signal.throwIfAborted();
+      }
+      return take(name, work);
+    },
+    tryHold: async (name, work) => (held.has(name) ? undefined : { result: await take(name, work) }),
+  };
+}

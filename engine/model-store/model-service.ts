@@ -1,7 +1,7 @@
 /** The model store as the page calls it: progress and cancelling by the number of a call. */
 import { OpfsFiles } from '../store/opfs-files.js';
 import { CrashSafeStore } from '../store/store.js';
-import { noLocks, webLocks } from './lock.js';
+import { pageLocks, webLocks } from './lock.js';
 import { OpfsModelFiles } from './model-files.js';
 import { ModelStore } from './model-store.js';
 import type { DownloadRequest, PartialDownload, ProgressMessage, StoredModel } from './protocol.js';
@@ -20,7 +20,7 @@ export class ModelService {
     this.#store = new ModelStore({
       files: new OpfsModelFiles(),
       docs: new CrashSafeStore(new OpfsFiles(PLACE)),
-      locks: 'locks' in navigator ? webLocks : noLocks,
+      locks: 'locks' in navigator ? webLocks : pageLocks(),
       fetch: (url, init) => fetch(url, init),
       estimate: () => navigator.storage.estimate(),
       sleep,

@@ -20,6 +20,12 @@ interface ModelRecord {
   readonly storedAt: number;
 }
 
+interface Running {
+  readonly abort: AbortController;
+  /** Settles, and never rejects, once the file is closed. */
+  readonly closed: Promise<unknown>;
+}
+
 export interface ModelStoreOptions extends DownloadTools {
   readonly files: ModelFiles;
   /** For small records beside the files. */
@@ -32,8 +38,8 @@ const PART = /^(.+)\.part$/;
 
 export class ModelStore {
   readonly #options: ModelStoreOptions;
-  /** Downloads of this page, by the id of their partial file. */
-  readonly #running = new Map<string, AbortController>();
+  /** Transfers of this page, by the id of their partial file. */
+  readonly #running = new Map<string, Running>();
 
   constructor(options: ModelStoreOptions) {
     this.#options = options;
@@ -124,24 +130,17 @@ export class ModelStore {
       return;
     }
     const running = this.#running.get(id);
-    if (running) {
-      running.abort(new DOMException('The download was removed.', 'AbortError'));
-      const stay = new AbortController().signal;
-      await locks.hold(
-        lockOf(id),
-        () => removePartial(files, docs, id),
-        () => undefined,
-        stay,
-      );
-      return;
-    }
+    running?.abort.abort(new DOMException('The download was removed.', 'AbortError'));
+    // Its lock goes a moment later than its file.
+    await running?.closed;
+    if (running) return removePartial(files, docs, id);
     if (await locks.tryHold(lockOf(id), () => removePartial(files, docs, id))) return;
     throw new EngineError('model-busy', 'This download runs in another tab; expected that nobody loads it.', {
       hint: 'Cancel it there, or close that tab.',
     });
   }
 
-  /** Fills a file, makes a stored model of it when it is whole and right, and cleans up when it is not. */
+  /** Fills a file and makes a stored model of it; known as running meanwhile. */
   async #fill(
     file: PartialFile,
     fill: (signal: AbortSignal) => Promise<void>,
@@ -152,19 +151,32 @@ export class ModelStore {
     const abort = () => own.abort(signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
-    this.#running.set(file.id, own);
+    const work = this.#keepOrClean(file, () => fill(own.signal), report, own.signal);
+    this.#running.set(file.id, { abort: own, closed: work.catch(() => undefined) });
     try {
-      own.signal.throwIfAborted();
-      await fill(own.signal);
+      return await work;
+    } finally {
+      this.#running.delete(file.id);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Cleans up when a file is not whole, or not right. */
+  async #keepOrClean(
+    file: PartialFile,
+    fill: () => Promise<void>,
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<StoredModel> {
+    try {
+      signal.throwIfAborted();
+      await fill();
       report('check', file.bytes, file.bytes);
       return await this.#keep(file);
     } catch (error) {
       if (isAboutTheBytes(error)) await file.remove();
       else await file.close();
       throw error;
-    } finally {
-      this.#running.delete(file.id);
-      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -66,7 +66,8 @@ export class PartialFile {
   readonly #hasher: IHasher;
   #header = new HeaderCheck();
   #bytes = 0;
-  #savedBytes = 0;
+  /** The first bytes are saved at once: from then on the download is listed. */
+  #savedBytes = Number.NEGATIVE_INFINITY;
   #part = 0;
   #partStart = 0;
   #partHash: Uint8Array;
