@@ -23,7 +23,7 @@ export interface ModelLibraryOptions {
 export interface TransferOptions {
   /** Aborting ends the transfer; what was downloaded is kept for the next try. */
   readonly signal?: AbortSignal;
-  /** At most ten times a second, and when the stage changes. */
+  /** At most ten times a second, and when the stage changes; twice a second while nothing comes. */
   readonly onProgress?: (progress: TransferProgress) => void;
 }
 

@@ -9,6 +9,8 @@ import { type Report, transferReport } from './transfer-report.js';
 
 /** The folder of all that Parley keeps. */
 const PLACE = 'parley';
+/** Of progress, while nothing comes. */
+const REPEAT_MS = 500;
 
 export class ModelService {
   readonly #store: ModelStore;
@@ -54,13 +56,15 @@ export class ModelService {
   async #transfer<T>(id: number, work: (report: Report, signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     this.#running.set(id, controller);
-    const report = transferReport(
+    const { report, repeat } = transferReport(
       (progress) => this.#post({ id, progress }),
       () => performance.now(),
     );
+    const timer = setInterval(repeat, REPEAT_MS);
     try {
       return await work(report, controller.signal);
     } finally {
+      clearInterval(timer);
       this.#running.delete(id);
     }
   }

@@ -113,7 +113,7 @@ export class ModelManager {
     const whole = request.bytes ?? partial?.totalBytes ?? (await sizeOnServer(request.urls, signal));
     const bytes = whole === undefined ? undefined : whole - (partial?.loadedBytes ?? 0);
     if (bytes !== undefined && bytes <= BIG_BYTES) return;
-    const name = request.name ?? partial?.name ?? request.urls[0]!;
+    const name = request.name ?? partial?.name ?? fileNameOf(request.urls[0]!);
     if (!(await this.#confirm({ name, bytes }))) {
       throw new DOMException('The player does not want the download.', 'AbortError');
     }
@@ -139,4 +139,9 @@ async function sizeOnServer(
     }),
   );
   return sizes.every((size) => size > 0) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
+}
+
+function fileNameOf(url: string): string {
+  const { pathname } = new URL(url);
+  return pathname.slice(pathname.lastIndexOf('/') + 1);
 }

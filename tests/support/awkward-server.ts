@@ -6,12 +6,11 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Bytes behind which `cut` breaks a connection. */
-export const CUT_BYTES = 3_000_000;
-const DRIP_BYTES = 256 * 1024;
-const DRIP_MS = 25;
+export const CUT_BYTES = 2_000_000;
+/** Bytes behind which `held` waits. */
+export const HELD_BYTES = 4_700_000;
 
 export interface Asked {
   readonly path: string;
@@ -22,9 +21,10 @@ export interface Asked {
 
 export interface AwkwardServer {
   readonly url: string;
-  readonly log: Asked[];
   /** What was asked for one path. */
   asked(path: string): Asked[];
+  /** Lets `held` send the rest. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -35,6 +35,7 @@ interface Reply {
   readonly path: string;
   /** 1 for the first request of this path. */
   readonly visit: number;
+  readonly released: Promise<void>;
 }
 
 const MANNERS: Record<string, (reply: Reply) => void> = {
@@ -42,7 +43,7 @@ const MANNERS: Record<string, (reply: Reply) => void> = {
   /** To another path, as hosts that sign addresses do. */
   moved: ({ response, path }) =>
     response.writeHead(302, { location: path.replace('/moved/', '/plain/') }).end(),
-  /** Each connection breaks after 3 MB. */
+  /** Each connection breaks after 2 MB. */
   cut: (reply) => send(reply, { cutAfter: CUT_BYTES }),
   /** Knows no ranges; the first connection breaks. */
   deaf: (reply) => send(reply, { ranges: false, ...(reply.visit === 1 ? { cutAfter: CUT_BYTES } : {}) }),
@@ -67,7 +68,8 @@ const MANNERS: Record<string, (reply: Reply) => void> = {
   missing: ({ response }) => response.writeHead(404).end('no'),
   /** Not able twice. */
   busy: (reply) => (reply.visit <= 2 ? reply.response.writeHead(503).end() : send(reply)),
-  slow: (reply) => send(reply, { drip: true }),
+  /** Stops behind 4.7 MB of the file, until it is released. */
+  held: (reply) => send(reply, { hold: reply.released }),
   /** No length and no tag. */
   mute: (reply) => send(reply, { mute: true }),
 };
@@ -79,20 +81,28 @@ export async function startAwkwardServer(
 ): Promise<AwkwardServer> {
   const log: Asked[] = [];
   const visits = new Map<string, number>();
+  let release: () => void = () => undefined;
+  const newHold = () =>
+    new Promise<void>((resolve) => {
+      release = resolve;
+    });
+  let released = newHold();
   const server = createServer((request, response) => {
     const path = request.url!;
     const [, manner = '', , name = ''] = path.split('/');
     // For pages of another origin; it shows them no tag and no range.
     response.setHeader('access-control-allow-origin', '*');
     const { range, 'if-range': ifRange } = request.headers as Record<string, string | undefined>;
-    log.push({
-      path,
-      range,
-      ifRange,
-      get status() {
-        return response.statusCode;
-      },
-    });
+    // A look at the size before a download is none.
+    if (request.method !== 'HEAD')
+      log.push({
+        path,
+        range,
+        ifRange,
+        get status() {
+          return response.statusCode;
+        },
+      });
     const file = files[name];
     const act = MANNERS[manner];
     if (!file || !act) return serveStatic(root, path, response);
@@ -100,14 +110,17 @@ export async function startAwkwardServer(
     if (request.method !== 'GET') return void response.writeHead(405).end();
     const visit = (visits.get(path) ?? 0) + 1;
     visits.set(path, visit);
-    act({ request, response, file, path, visit });
+    act({ request, response, file, path, visit, released });
   });
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    log,
     asked: (path) => log.filter((entry) => entry.path === path),
+    release: () => {
+      release();
+      released = newHold();
+    },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -121,13 +134,14 @@ interface Habits {
   readonly conditions?: boolean;
   readonly tag?: string;
   readonly cutAfter?: number;
-  readonly drip?: boolean;
+  /** Sends the rest behind it. */
+  readonly hold?: Promise<void>;
   readonly mute?: boolean;
 }
 
 function send(
   { request, response, file }: Reply,
-  { ranges = true, conditions = true, tag = '"first"', cutAfter, drip, mute }: Habits = {},
+  { ranges = true, conditions = true, tag = '"first"', cutAfter, hold, mute }: Habits = {},
 ): void {
   const { range, 'if-range': ifRange } = request.headers as Record<string, string | undefined>;
   const wanted = /^bytes=(\d+)-$/.exec(range ?? '')?.[1];
@@ -141,18 +155,13 @@ function send(
   }
   response.setHeader('content-type', 'application/octet-stream');
   response.statusCode = from === undefined ? 200 : 206;
-  if (drip) void dripOut(response, body);
-  else if (cutAfter !== undefined && cutAfter < body.length) {
+  if (hold) {
+    const until = Math.max(HELD_BYTES - (from ?? 0), 0);
+    response.write(body.subarray(0, until));
+    void hold.then(() => response.end(body.subarray(until)));
+  } else if (cutAfter !== undefined && cutAfter < body.length) {
     response.write(body.subarray(0, cutAfter), () => response.destroy());
   } else response.end(body);
-}
-
-async function dripOut(response: ServerResponse, body: Buffer): Promise<void> {
-  for (let at = 0; at < body.length && !response.destroyed; at += DRIP_BYTES) {
-    response.write(body.subarray(at, at + DRIP_BYTES));
-    await sleep(DRIP_MS);
-  }
-  response.end();
 }
 
 function changed(file: Buffer): Buffer {

@@ -21,7 +21,7 @@ class Room extends Phaser.Scene {
 }
 
 new Phaser.Game({
-  type: Phaser.AUTO,
+  type: Phaser.CANVAS,
   width: 800,
   height: 450,
   scene: Room,

@@ -5,11 +5,11 @@ import { transferReport } from '../../../engine/model-store/transfer-report.js';
 function watch() {
   const told: TransferProgress[] = [];
   const clock = { ms: 0 };
-  const report = transferReport(
+  const { report, repeat } = transferReport(
     (progress) => told.push(progress),
     () => clock.ms,
   );
-  return { told, clock, report };
+  return { told, clock, report, repeat };
 }
 
 describe('transferReport', () => {
@@ -39,6 +39,20 @@ describe('transferReport', () => {
     clock.ms = 2000;
     report('download', 300_000, undefined);
     expect(told.at(-1)).toMatchObject({ bytesPerSecond: 300_000, secondsLeft: undefined });
+  });
+
+  it('tells the last bytes, and a speed that falls to nothing, while a connection stands still', () => {
+    const { told, clock, report, repeat } = watch();
+    for (; clock.ms < 1000; clock.ms += 90) report('download', clock.ms * 1000, 10_000_000);
+    repeat();
+    const fast = told.at(-1)!;
+    expect(fast.loadedBytes).toBe(990_000);
+    for (let i = 0; i < 13; i++) {
+      clock.ms += 500;
+      repeat();
+    }
+    expect(told.at(-1)).toMatchObject({ loadedBytes: 990_000, bytesPerSecond: 0, secondsLeft: undefined });
+    expect(fast.bytesPerSecond).toBeGreaterThan(0);
   });
 
   it('tells a stage at once and the rest ten times a second', () => {
