@@ -33,10 +33,12 @@ type IterableFolder = FileSystemDirectoryHandle & { keys(): AsyncIterable<string
 /** `parley/models` in the origin private file system; writing needs a worker. */
 export class OpfsModelFiles implements ModelFiles {
   async open(name: string): Promise<OpenFile> {
-    const file = await (await this.#folder(true)).getFileHandle(name, { create: true });
-    if (typeof file.createSyncAccessHandle !== 'function' || !('move' in file)) {
+    const folder = await this.#folder(true);
+    const { prototype } = FileSystemFileHandle;
+    if (!('createSyncAccessHandle' in prototype) || !('move' in prototype)) {
       throw storageUnavailable('its files cannot be written in place or renamed');
     }
+    const file = await folder.getFileHandle(name, { create: true });
     return (await whenFree(() => file.createSyncAccessHandle())) as OpenFile;
   }
 

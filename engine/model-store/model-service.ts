@@ -24,7 +24,8 @@ export class ModelService {
       docs: new CrashSafeStore(new OpfsFiles(PLACE)),
       locks: 'locks' in navigator ? webLocks : pageLocks(),
       fetch: (url, init) => fetch(url, init),
-      estimate: () => navigator.storage.estimate(),
+      // Async, or a browser without it would throw before there is a promise to catch.
+      estimate: async () => navigator.storage.estimate(),
       sleep,
     });
   }

@@ -215,8 +215,10 @@ export class ModelStore {
 
   async #find(hash: string): Promise<StoredModel | undefined> {
     const { files, docs } = this.#options;
-    const [file, bytes] = await Promise.all([files.read(wholeFile(hash)), docs.read(recordKey(hash))]);
+    // The file first: it knows best why a browser keeps none.
+    const file = await files.read(wholeFile(hash));
     if (!file) return undefined;
+    const bytes = await docs.read(recordKey(hash));
     const record = bytes && readRecord(bytes);
     const id = modelId(hash);
     const unknown = { name: hash.slice(0, 8), sources: [], storedAt: 0 };

@@ -320,6 +320,33 @@ describe('the model manager', () => {
     await other.close();
   });
 
+  it('says that a browser without file handles in workers keeps no models, and leaves nothing there', async () => {
+    const older = await browser.newContext();
+    await older.addInitScript(() => {
+      const { createObjectURL } = URL;
+      // The worker is started from a Blob.
+      URL.createObjectURL = (source: Blob) =>
+        createObjectURL(
+          source.type === 'text/javascript'
+            ? new Blob(['delete FileSystemFileHandle.prototype.createSyncAccessHandle;', source], source)
+            : source,
+        );
+    });
+    const tab = await older.newPage();
+    await tab.goto(server.url);
+    await ready(tab);
+    const { url, path } = address('plain');
+    const { failure } = await download({ url }, tab);
+    expect(failure).toMatchObject({
+      code: 'storage-unavailable',
+      message: expect.stringMatching(/keeps no models/),
+    });
+    expect(server.asked(path)).toEqual([]);
+    expect(await partials(tab)).toEqual([]);
+    expect(await list(tab)).toEqual([]);
+    await older.close();
+  });
+
   it('proposes a model for this device, and tells what room there is', async () => {
     const candidates: ModelCandidate[] = [
       { name: 'Bundled', bytes: 91_000_000, url: 'parley.gguf', local: true },
