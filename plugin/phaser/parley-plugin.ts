@@ -189,7 +189,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   async statistics(): Promise<EngineStatistics | undefined> {
-    return this.#models.port ? this.#engine?.statistics?.() : undefined;
+    return this.#holder.port ? this.#engine?.statistics?.() : undefined;
   }
 
   get slot(): string {
