@@ -47,6 +47,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Not part of `npm test`: on a real server, see scripts/test-remote.mjs.
+        test: {
+          name: 'remote',
+          include: ['tests/remote/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
         // Each test drives a real browser: one at a time, on what `npm run build` made.
         test: {
           name: 'browser',

@@ -120,13 +120,14 @@ export class EngineHost {
 
   /**
    * Streams a model in; a model that was loaded before is replaced only when the new one is whole.
-   * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory
+   * @throws EngineError model-fetch-failed, model-not-stored, model-mismatch, gguf-*, unsupported-*,
+   *   template-unsupported, out-of-memory
    */
   async loadModel(request: LoadModelRequest): Promise<ModelInfo> {
     const { now, binaries } = this.#options;
     const startMs = now();
     // While the first bytes are on their way.
-    const [{ chunks, totalBytes }, build] = await Promise.all([
+    const [{ chunks, totalBytes, sha256 }, build] = await Promise.all([
       this.#options.openModel(request.urls),
       request.build ?? fastestBuild(binaries, now, this.#options.defer),
     ]);
@@ -149,10 +150,17 @@ export class EngineHost {
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
     });
     while (!(await source.atEnd())) await source.skip(1);
+    const digest = hashed.digest();
+    if (sha256 !== undefined && digest !== sha256) {
+      model.pool.stop();
+      throw new EngineError('model-mismatch', `Got a model with the SHA-256 ${digest}; expected ${sha256}.`, {
+        hint: 'The stored file is damaged: remove it and load it again.',
+      });
+    }
     // Made now, or the first constrained answer would wait for it.
     PieceTable.of(tokenizer.pieceBytes, tokenizer.vocabSize);
     const info: ModelInfo = {
-      id: `sha256:${hashed.digest()}`,
+      id: `sha256:${digest}`,
       name: config.name,
       architecture: config.architecture,
       nCtx,

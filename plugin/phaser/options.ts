@@ -9,6 +9,7 @@ import type {
 } from '../../engine/index.js';
 import type { EnginePort, ListedDocStore } from '../engine-port.js';
 import type { Theme } from '../ui/theme.js';
+import type { ConfirmDownload } from './model-manager.js';
 
 /** What the engine may spend in one game step. */
 export interface Budget {
@@ -33,6 +34,8 @@ export interface GameEngine extends ListedDocStore {
     onProgress?: (progress: LoadProgress) => void,
   ): Promise<EnginePort & { readonly info: ModelInfo }>;
   grant(grant: Grant): void;
+  /** Set by an engine on another machine: where text goes. It is asked for its model at once, whatever is loaded. */
+  readonly remote?: { readonly host: string };
   /** Requests are on their way; what the adaptive budget takes for the engine working. */
   readonly busy?: boolean;
   /** A sequence's KV cache as bytes, for saves that hold it. */
@@ -57,10 +60,15 @@ export interface ParleyOptions {
   readonly gameId?: string;
   /** The save slot to begin with. Default `main`. */
   readonly slot?: string;
-  /** Address of a model (or of its parts, in order), loaded at once; relative to the page. */
+  /** Address of a model (or of its parts, in order, or of a stored one), loaded at once; relative to the page. */
   readonly model?: string | readonly string[];
   /** False: `load.npcModel` only registers, and `parley.loadModel(key)` starts the download. Default true. */
   readonly autoLoad?: boolean;
+  /**
+   * Asked before `parley.models.download` loads more than 20 MB, or what has an unknown size; false ends it with an
+   * AbortError. Default: nobody is asked, since the game did so before it called.
+   */
+  readonly confirmDownload?: ConfirmDownload;
   readonly budget?: Partial<Budget>;
   /** One look for all bubbles and boxes. */
   readonly theme?: Theme;

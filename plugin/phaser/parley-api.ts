@@ -2,6 +2,7 @@ import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/ind
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { ModelState } from './model-holder.js';
+import type { ModelManager } from './model-manager.js';
 import type { Budget } from './options.js';
 import type { ParleyEvents } from './parley-events.js';
 import type { Problem } from './problem-log.js';
@@ -22,8 +23,12 @@ export interface ParleyApi {
   /** The loaded model, or undefined. */
   readonly model: ModelInfo | undefined;
   readonly modelState: ModelState;
+  /** Where what is said is sent to, such as `llm.example.org:8080`; undefined while all stays on this machine. */
+  readonly remote: { readonly host: string } | undefined;
   /** Resolves with the model when it is ready, with undefined when it could not be loaded; never rejects. */
   readonly ready: Promise<ModelInfo | undefined>;
+  /** Models that are kept on the player's device. */
+  readonly models: ModelManager;
   readonly budget: Budget;
   /** What the worker spent so far. */
   readonly spending: Spending;
@@ -49,7 +54,8 @@ export interface ParleyApi {
   setBudget(change: Partial<Budget>): void;
   /**
    * Loads a model in place of the last one.
-   * @param keyOrUrl a key of `load.npcModel`, or the address of a model or of its parts, relative to the page
+   * @param keyOrUrl a key of `load.npcModel`, or the address of a model or of its parts, relative to the
+   *   page, or that of a stored one (`StoredModel.url`)
    * @throws EngineError what was wrong with the file or the browser; `model-error` is emitted too
    */
   loadModel(keyOrUrl: string | readonly string[]): Promise<ModelInfo>;

@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import {
   createEngine,
+  createModelLibrary,
   type EngineStatistics,
   type ModelInfo,
   type StorageState,
@@ -12,9 +13,11 @@ import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
 import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
 import { Cast, type CastMember } from './cast.js';
+import { isPhone } from './device.js';
 import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
+import { ModelManager } from './model-manager.js';
 import { type NpcDialogue, registerNpcDialogue } from './npc-dialogue.js';
 import {
   type Budget,
@@ -57,7 +60,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #options: ParleyOptions = {};
   #budget: Budget = DEFAULT_BUDGET;
   #engine: GameEngine | undefined;
-  #models!: ModelHolder;
+  #holder!: ModelHolder;
+  #models!: ModelManager;
   #store!: FallbackDocs;
   #docs!: SlotDocs;
   #storage: StorageState | undefined;
@@ -84,12 +88,13 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     this.events.on('persona-error', (failure) => this.#problems.personaFailed(failure));
     this.events.on('storage', (storage) => this.#problems.storageIs(storage));
     this.#engine = this.#startEngine();
-    this.#models = new ModelHolder(this.#engine, this.#modelSettings(), {
+    this.#holder = new ModelHolder(this.#engine, this.#modelSettings(), {
       progress: (progress) => this.events.emit('model-progress', progress),
       ready: (info) => this.events.emit('model-ready', info),
       failed: (error) => this.#reportModelError(error),
       lost: (loss) => this.#reportLoss(loss),
     });
+    this.#models = new ModelManager(createModelLibrary(this.#workerSettings()), options.confirmDownload);
     this.#store = new FallbackDocs(this.#engine, (message) => {
       console.warn(message);
       this.#problems.add({ level: 'warning', code: 'store-failed', message });
@@ -101,7 +106,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     });
     this.#engine?.on('storage', (storage) => this.#onStorage(storage));
     this.#installInScenes();
-    if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
+    if (this.#engine?.remote) this.#loadQuietly([]);
+    else if (options.model !== undefined) this.#loadQuietly([options.model].flat().map(absoluteUrl));
   }
 
   override start(): void {
@@ -131,6 +137,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     this.stop();
     this.#offTold();
     this.#liveRegion?.destroy();
+    this.#holder.destroy();
     this.#models.destroy();
     this.#engine?.dispose();
     this.events.removeAllListeners();
@@ -138,15 +145,23 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   get model(): ModelInfo | undefined {
-    return this.#models.info;
+    return this.#holder.info;
   }
 
   get modelState(): ModelState {
-    return this.#models.state;
+    return this.#holder.state;
+  }
+
+  get remote(): { readonly host: string } | undefined {
+    return this.#engine?.remote;
   }
 
   get ready(): Promise<ModelInfo | undefined> {
-    return this.#models.settled;
+    return this.#holder.settled;
+  }
+
+  get models(): ModelManager {
+    return this.#models;
   }
 
   get budget(): Budget {
@@ -179,7 +194,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   async statistics(): Promise<EngineStatistics | undefined> {
-    return this.#models.port ? this.#engine?.statistics?.() : undefined;
+    return this.#holder.port ? this.#engine?.statistics?.() : undefined;
   }
 
   get slot(): string {
@@ -196,8 +211,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   loadModel(keyOrUrl: string | readonly string[]): Promise<ModelInfo> {
-    const known = typeof keyOrUrl === 'string' ? this.#models.urlsOf(keyOrUrl) : undefined;
-    return this.#models.load(known ?? [keyOrUrl].flat().map(absoluteUrl));
+    const known = typeof keyOrUrl === 'string' ? this.#holder.urlsOf(keyOrUrl) : undefined;
+    return this.#holder.load(known ?? [keyOrUrl].flat().map(absoluteUrl));
   }
 
   async newGame(slot: string = this.slot): Promise<void> {
@@ -219,8 +234,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   /** Registers a model for `loadModel`; the first one of a game is loaded at once unless `autoLoad` is off. */
   registerModel(key: string, urls: readonly string[]): void {
-    this.#models.register(key, urls);
-    if (this.#options.autoLoad !== false && this.#models.state === 'none') this.#loadQuietly(urls);
+    this.#holder.register(key, urls);
+    if (this.#options.autoLoad !== false && this.#holder.state === 'none') this.#loadQuietly(urls);
   }
 
   /** Hands a baked prefix to the engine, which loads it beside the game. @param url absolute */
@@ -233,11 +248,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     return {
       slot: this.slot,
       docs: this.#docs,
-      engine: () => (this.enabled ? this.#models.port : undefined),
+      engine: () => (this.enabled ? this.#holder.port : undefined),
       engineReady: async () => {
-        if (!this.enabled || this.#models.state === 'none') return undefined;
-        await this.#models.settled;
-        return this.#models.port;
+        if (!this.enabled || this.#holder.state === 'none') return undefined;
+        await this.#holder.settled;
+        return this.#holder.port;
       },
     };
   }
@@ -286,20 +301,24 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   #startEngine(): GameEngine | undefined {
-    const { workerUrl } = this.#options;
     const gameId = checkedName('gameId', this.#options.gameId ?? pageGameId(location.pathname));
     const create = this.#options.createEngine ?? createEngine;
     try {
-      return create({ gameId, ...(workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) }) });
+      return create({ gameId, ...this.#workerSettings() });
     } catch (error) {
       tell('warning', `the engine could not start, characters speak authored lines (${String(error)})`);
       return undefined;
     }
   }
 
+  #workerSettings() {
+    const { workerUrl } = this.#options;
+    return workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) };
+  }
+
   #modelSettings() {
     const { nCtx, threads, build } = this.#options;
-    const phone = matchMedia('(pointer: coarse) and (max-width: 900px)').matches;
+    const phone = isPhone();
     return {
       ...(nCtx !== undefined ? { nCtx } : phone ? { nCtx: 1024 } : {}),
       ...(phone ? { kvBytes: 32 * 1024 * 1024 } : {}),
@@ -321,7 +340,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   #loadQuietly(urls: readonly string[]): void {
     // The failure is reported by the model-error event.
-    this.#models.load(urls).catch(() => undefined);
+    this.#holder.load(urls).catch(() => undefined);
   }
 
   #reportModelError(error: Error): void {

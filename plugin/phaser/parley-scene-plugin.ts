@@ -6,6 +6,7 @@ import type { Point } from './approach.js';
 import { Gossip } from './gossip.js';
 import type { GossipOptions } from './gossip-schedule.js';
 import type { ModelState } from './model-holder.js';
+import type { ModelManager } from './model-manager.js';
 import type { NpcDialogue } from './npc-dialogue.js';
 import type { Budget } from './options.js';
 import type { ParleyApi, SaveOptions } from './parley-api.js';
@@ -103,8 +104,16 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.modelState;
   }
 
+  get remote(): { readonly host: string } | undefined {
+    return this.#parley.remote;
+  }
+
   get ready(): Promise<ModelInfo | undefined> {
     return this.#parley.ready;
+  }
+
+  get models(): ModelManager {
+    return this.#parley.models;
   }
 
   get budget(): Budget {

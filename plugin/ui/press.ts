@@ -73,7 +73,9 @@ export class Press {
 
   #onUp(pointer: Phaser.Input.Pointer): void {
     if (pointer !== this.#pointer) return;
-    const tap = !this.#dragged && !this.held && this.#hits(pointer);
+    // By the times of the events: a slow frame makes no tap a hold.
+    const quick = pointer.upTime - pointer.downTime < HOLD_MS;
+    const tap = !this.#dragged && quick && this.#hits(pointer);
     this.#release();
     if (tap) this.#target.tap();
   }

@@ -109,6 +109,8 @@ export class TypedText {
       this.#due -= 1;
       if (this.turbo <= 1) this.#due -= this.#pauseAfter(this.#shown - 1);
     }
+    // What is left over is not saved up for words that come later.
+    if (this.#shown >= end) this.#due = Math.min(this.#due, 0);
     return this.#shown !== before;
   }
 

@@ -73,21 +73,22 @@ function globalPhaser() {
 }
 
 /**
- * Takes errors from the library beside it: one class, so that `instanceof` holds.
+ * Takes a module from the library beside it: errors of one class, so that `instanceof` holds, and one worker.
+ * @param {RegExp} filter of its path, whose exports `dist/parley.js` has too
  * @returns {esbuild.Plugin}
  */
-function sharedErrors() {
+function shared(filter) {
   return {
-    name: 'shared-errors',
+    name: 'shared',
     setup(build) {
-      build.onResolve({ filter: /\/dialogue-error\.js$/ }, () => ({ path: './parley.js', external: true }));
+      build.onResolve({ filter }, () => ({ path: './parley.js', external: true }));
     },
   };
 }
 
 /**
- * Writes `dist/`: the ES module, the entry points for Ink and of the inspector, the classic scripts, the worker for `workerUrl`, and the
- * persona schema.
+ * Writes `dist/`: the ES module, the entry points for Ink, for remote servers and of the inspector, the classic scripts,
+ * the worker for `workerUrl`, and the persona schema.
  */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
@@ -108,7 +109,14 @@ export async function buildLibrary() {
       format: 'esm',
       external: ['inkjs'],
       outfile: 'dist/ink.js',
-      plugins: [sharedErrors()],
+      plugins: [shared(/\/dialogue-error\.js$/)],
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/remote/index.ts'],
+      format: 'esm',
+      outfile: 'dist/remote.js',
+      plugins: [shared(/\/engine\/index\.js$/)],
     }),
     esbuild.build({
       ...COMMON,

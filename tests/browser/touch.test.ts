@@ -131,7 +131,9 @@ describe.each(SCREENS)('touch, $name', ({ viewport }) => {
   });
 
   it('scrolls back by its button, returns by a tap, and closes by its button', async () => {
-    await page.waitForFunction(() => window.square.people.mira!.transcript.length >= 3);
+    await page.evaluate(async () => {
+      for (const line of ['One?', 'Two?']) await window.square.people.mira!.ask(line);
+    });
     await page.touchscreen.tap(...center(await target('parley-back')));
     await page.waitForFunction(() => window.square.box.scrolledBack > 0);
     const { x, y } = await target('parley-input');

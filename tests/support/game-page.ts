@@ -15,7 +15,11 @@ export async function buildGamePage(folder: string, entry: string): Promise<void
       entryPoints: [entry],
       bundle: true,
       format: 'esm',
-      alias: { 'phaser-parley': './dist/parley.js', 'phaser-parley/ink': './dist/ink.js' },
+      alias: {
+        'phaser-parley': './dist/parley.js',
+        'phaser-parley/ink': './dist/ink.js',
+        'phaser-parley/remote': './dist/remote.js',
+      },
       outfile: join(folder, 'game.js'),
       logLevel: 'warning',
     }),

@@ -45,6 +45,7 @@ class Square extends Phaser.Scene {
 
 new Phaser.Game({
   type: Phaser.AUTO,
+  parent: document.querySelector('div'),
   backgroundColor: 0x6a8f9c,
   pixelArt: look === 'pixel',
   scale: { mode: Phaser.Scale.RESIZE, width: '100%', height: '100%' },

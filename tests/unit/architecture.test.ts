@@ -53,21 +53,30 @@ describe('architecture', () => {
     expect(found(/^plugin\/(?:dialogue\/|engine-port)/, /^engine\//, { types: false })).toEqual([]);
   });
 
-  it('lets only the Phaser layer import the engine, through its index and its protocol', () => {
+  it('keeps the remote server in its own entry point, and that free of all but types and the engine of the saves', () => {
+    expect(found(/^plugin\/(?!remote\/)/, /^plugin\/remote\/|^eventsource-parser$/)).toEqual([]);
+    const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/remote/') && !typeOnly);
+    expect(runTime.length).toBeGreaterThan(10);
+    const own = /^plugin\/remote\/|^eventsource-parser$/;
+    const others = runTime.filter(({ to }) => !own.test(to)).map(({ from, to }) => `${from} → ${to}`);
+    expect(others).toEqual(['plugin/remote/create-remote-engine.ts → engine/index']);
+  });
+
+  it('lets only the Phaser layer and remote engines import the engine, through its index and its protocol', () => {
     const outside = imports
       .filter(({ from, to }) => from.startsWith('plugin/') && to.startsWith('engine/'))
-      .filter(({ from }) => !/^plugin\/(?:phaser\/|index\.ts|engine-port\.ts)/.test(from))
+      .filter(({ from }) => !/^plugin\/(?:phaser\/|remote\/|index\.ts|engine-port\.ts)/.test(from))
       .filter(
         ({ from, to, typeOnly }) =>
           !(typeOnly && from.startsWith('plugin/inspector/') && to === 'engine/index'),
       );
     expect(outside).toEqual([]);
-    expect(found(/^plugin\/phaser\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
+    expect(found(/^plugin\/(?:phaser|remote)\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
   });
 
-  it('lets only the worker and the client import Comlink at run time', () => {
+  it('lets only the worker and its two clients import Comlink at run time', () => {
     const users = found(/./, /^comlink$/, { types: false }).map((line) => line.split(' ')[0]);
-    expect(users.sort()).toEqual(['engine/client.ts', 'engine/worker.ts']);
+    expect(users.sort()).toEqual(['engine/client.ts', 'engine/model-library.ts', 'engine/worker.ts']);
   });
 
   it('keeps Ink in its own entry point, and that free of the library behind the other one', () => {
@@ -102,6 +111,13 @@ describe('architecture', () => {
     ).toEqual([]);
     expect(found(/^engine\/sampler\//, /^engine\/tokenizer\//)).toEqual([]);
     expect(found(/^engine\/tokenizer\//, /^engine\/sampler\//)).toEqual([]);
+  });
+
+  it('keeps the model manager free of the engine that runs its models', () => {
+    const own = /^engine\/(?:model-store|model-file|store)\/|^engine\/protocol$|^(?!engine\/)/;
+    const edges = imports.filter(({ from }) => from.startsWith('engine/model-store/'));
+    expect(edges.filter(({ to }) => !own.test(to))).toEqual([]);
+    expect(edges.length).toBeGreaterThan(0);
   });
 
   it('lets the sample game import the package by its name only', () => {
