@@ -211,7 +211,7 @@ describe('presence', () => {
       const camera = cameras.main;
       camera.setZoom(1.5).setRotation(0.6);
       await new Promise((resolve) => setTimeout(resolve, 600));
-      const { matrix } = camera as unknown as { matrix: DOMMatrixLike };
+      const { matrix, rotation } = camera as unknown as { matrix: DOMMatrixLike; rotation: number };
       type DOMMatrixLike = { a: number; b: number; c: number; d: number; tx: number; ty: number };
       return [people.bess!.bubble!.container, box.container].map((container) => {
         // The camera's matrix takes points of the world, less its scroll, to the screen.
@@ -221,7 +221,7 @@ describe('presence', () => {
         return {
           x: matrix.a * x + matrix.c * y + matrix.tx,
           y: matrix.b * x + matrix.d * y + matrix.ty,
-          turned: container.rotation + camera.rotation,
+          turned: container.rotation + rotation,
           scale: container.scale * camera.zoom,
         };
       });
