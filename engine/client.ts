@@ -3,7 +3,6 @@
  * The main thread never computes and never waits.
  */
 
-import workerSource from 'parley:worker-source';
 import * as Comlink from 'comlink';
 import { installErrorTransfer } from './error-transfer.js';
 import type { EngineHost, HostResult } from './host.js';
@@ -13,6 +12,7 @@ import {
   type Chunk,
   type ClientMessage,
   EngineError,
+  type EngineStatistics,
   type GenerateRequest,
   type GenerateResult,
   type Grant,
@@ -25,6 +25,7 @@ import {
   type StorageState,
   type WorkerMessage,
 } from './protocol.js';
+import { startWorker } from './start-worker.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
@@ -121,7 +122,8 @@ export class Engine {
   /**
    * Loads a model, in place of the last one.
    * @param request addresses must be absolute: a Blob worker cannot resolve relative ones
-   * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory, worker-lost
+   * @throws EngineError model-fetch-failed, model-not-stored, model-mismatch, gguf-*, unsupported-*,
+   *   template-unsupported, out-of-memory, worker-lost
    */
   async loadModel(
     request: LoadModelRequest,
@@ -149,6 +151,11 @@ export class Engine {
   /** The memory of the KV caches. @throws EngineError model-not-loaded, worker-lost */
   cacheUse(): Promise<CacheUse> {
     return this.#call((host) => host.cacheUse());
+  }
+
+  /** What the engine holds and does now: one message there and back. @throws EngineError model-not-loaded, worker-lost */
+  statistics(): Promise<EngineStatistics> {
+    return this.#call((host) => host.statistics());
   }
 
   /** Requests are on their way. */
@@ -216,7 +223,7 @@ export class Engine {
 
   #start(): Life {
     const { workerUrl, gameId } = this.#options;
-    const worker = workerUrl ? new Worker(workerUrl) : startEmbeddedWorker();
+    const worker = startWorker('parley', workerUrl);
     const calls = new MessageChannel();
     const stream = new MessageChannel();
     const start: StartMessage = { role: 'engine', gameId, calls: calls.port2, stream: stream.port2 };
@@ -409,15 +416,4 @@ function workerLost(reason: string): EngineError {
   return new EngineError('worker-lost', `The engine worker is gone: ${reason}.`, {
     hint: 'It is started again by itself; ask again.',
   });
-}
-
-let workerAddress: string | undefined;
-
-/**
- * `new Worker(new URL(…))` inside a dependency breaks in bundlers' dev servers; a Blob works everywhere. Its address stays
- * valid as long as the page: the engine starts its threads from it.
- */
-function startEmbeddedWorker(): Worker {
-  workerAddress ??= URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
-  return new Worker(workerAddress, { name: 'parley' });
 }

@@ -19,6 +19,7 @@ import {
   type CacheUse,
   type Chunk,
   EngineError,
+  type EngineStatistics,
   type GenerateRequest,
   type GenerateResult,
   type Grant,
@@ -50,6 +51,10 @@ const MAX_CHUNK_ROWS = 24;
 /** A silent worker is a dead one to the client, so it says something at least this often while grants come in. */
 const ALIVE_MS = 1000;
 const PROGRESS_MS = 100;
+/** Ending of a saved cache's key. */
+const CACHE = '.kv';
+/** Uses of grants in which no token ended that wait for the next message; with more the message is sent. */
+const MAX_UNTOLD_USES = 30;
 /** The sequence that a prefix is computed in. */
 const BAKED = 'baked/prefix/1';
 
@@ -115,13 +120,14 @@ export class EngineHost {
 
   /**
    * Streams a model in; a model that was loaded before is replaced only when the new one is whole.
-   * @throws EngineError model-fetch-failed, gguf-*, unsupported-*, template-unsupported, out-of-memory
+   * @throws EngineError model-fetch-failed, model-not-stored, model-mismatch, gguf-*, unsupported-*,
+   *   template-unsupported, out-of-memory
    */
   async loadModel(request: LoadModelRequest): Promise<ModelInfo> {
     const { now, binaries } = this.#options;
     const startMs = now();
     // While the first bytes are on their way.
-    const [{ chunks, totalBytes }, build] = await Promise.all([
+    const [{ chunks, totalBytes, sha256 }, build] = await Promise.all([
       this.#options.openModel(request.urls),
       request.build ?? fastestBuild(binaries, now, this.#options.defer),
     ]);
@@ -144,10 +150,17 @@ export class EngineHost {
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
     });
     while (!(await source.atEnd())) await source.skip(1);
+    const digest = hashed.digest();
+    if (sha256 !== undefined && digest !== sha256) {
+      model.pool.stop();
+      throw new EngineError('model-mismatch', `Got a model with the SHA-256 ${digest}; expected ${sha256}.`, {
+        hint: 'The stored file is damaged: remove it and load it again.',
+      });
+    }
     // Made now, or the first constrained answer would wait for it.
     PieceTable.of(tokenizer.pieceBytes, tokenizer.vocabSize);
     const info: ModelInfo = {
-      id: `sha256:${hashed.digest()}`,
+      id: `sha256:${digest}`,
       name: config.name,
       architecture: config.architecture,
       nCtx,
@@ -171,7 +184,7 @@ export class EngineHost {
   /** Replaces the last grant; work goes on at once. */
   grant(grant: Grant): void {
     const use = this.#loaded?.scheduler.use;
-    if (use && use.decodeTokens + use.prefillTokens > 0) this.#uses.push(use);
+    if (use && use.ms > 0) this.#uses.push(use);
     this.#grant = grant;
     this.#loaded?.scheduler.grant(grant);
     this.#flush();
@@ -226,6 +239,29 @@ export class EngineHost {
   /** What the KV caches hold. @throws EngineError model-not-loaded */
   cacheUse(): CacheUse {
     return this.#model().sessions.use;
+  }
+
+  /** What the engine holds and does now. @throws EngineError model-not-loaded */
+  async statistics(): Promise<EngineStatistics> {
+    const { sessions, scheduler, model } = this.#model();
+    const start = storeKey(this.#options.gameId).length + 1;
+    const saved = (await (await this.#store).list(`${storeKey(this.#options.gameId)}/`))
+      .filter((key) => key.endsWith(CACHE))
+      .map((key) => key.slice(start, -CACHE.length).split('/').map(decodeURIComponent).join('/'));
+    return {
+      caches: sessions.use,
+      kvBytes: model.cache.pageBytes * model.cache.pageCount,
+      savedSequences: saved,
+      running: [...this.#running.values()].map(({ generation, fork }) => ({
+        sequence: generation.session.key,
+        kind: generation.decoding ? 'decode' : 'prefill',
+        priority: generation.priority,
+        fork,
+        tokens: generation.session.kv.length,
+        pendingTokens: generation.pending,
+      })),
+      work: scheduler.work,
+    };
   }
 
   /**
@@ -442,7 +478,7 @@ export class EngineHost {
   }
 
   #keyOf(sequence: string): string {
-    return `${storeKey(this.#options.gameId, ...sequence.split('/'))}.kv`;
+    return `${storeKey(this.#options.gameId, ...sequence.split('/'))}${CACHE}`;
   }
 
   async *#reportProgress(
@@ -466,7 +502,9 @@ export class EngineHost {
   #flush(): void {
     const { frame, ms } = this.#grant ?? { frame: -1, ms: 0 };
     if (frame === this.#postedFrame && ms !== Number.POSITIVE_INFINITY) return;
-    if (this.#outbox.length === 0 && this.#uses.length === 0) return;
+    // Time in which no token ended is not worth a message of its own.
+    const ended = this.#uses.some(({ decodeTokens, prefillTokens }) => decodeTokens + prefillTokens > 0);
+    if (this.#outbox.length === 0 && !ended && this.#uses.length < MAX_UNTOLD_USES) return;
     this.#postedFrame = frame;
     this.#post({ type: 'frame', use: this.#uses, chunks: this.#outbox });
     this.#uses = [];

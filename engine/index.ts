@@ -7,8 +7,22 @@ export {
   type LoadedEngine,
 } from './client.js';
 export {
+  createModelLibrary,
+  type ModelLibrary,
+  type ModelLibraryOptions,
+  type TransferOptions,
+} from './model-library.js';
+export type {
+  DownloadRequest,
+  PartialDownload,
+  StoredModel,
+  TransferProgress,
+  TransferStage,
+} from './model-store/protocol.js';
+export {
   EngineError,
   type EngineErrorCode,
+  type EngineStatistics,
   type Grant,
   type GrantUse,
   type KernelBuild,

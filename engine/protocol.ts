@@ -15,6 +15,11 @@ export type EngineErrorCode =
   | 'template-unsupported'
   | 'model-not-loaded'
   | 'model-fetch-failed'
+  | 'model-busy'
+  | 'model-mismatch'
+  | 'model-not-stored'
+  | 'quota-exceeded'
+  | 'storage-unavailable'
   | 'context-full'
   | 'out-of-memory'
   | 'grammar-invalid'
@@ -176,6 +181,37 @@ export interface CacheUse {
   }[];
 }
 
+/** What the model computed since it was loaded: time is that of the worker, kernels and all. */
+export interface WorkDone {
+  readonly decodeTokens: number;
+  readonly decodeMs: number;
+  readonly prefillTokens: number;
+  readonly prefillMs: number;
+}
+
+/** A request on its way. */
+export interface RunningWork {
+  readonly sequence: string;
+  readonly kind: 'prefill' | 'decode';
+  readonly priority: Priority;
+  /** On a copy that is thrown away, such as suggestions. */
+  readonly fork: boolean;
+  /** Tokens in the KV cache, and those that are known and still to be computed. */
+  readonly tokens: number;
+  readonly pendingTokens: number;
+}
+
+/** What the engine holds and does at one moment; made when it is asked for. */
+export interface EngineStatistics {
+  readonly caches: CacheUse;
+  /** The limit of all KV caches together. */
+  readonly kvBytes: number;
+  /** Sequences whose KV cache is saved. */
+  readonly savedSequences: readonly string[];
+  readonly running: readonly RunningWork[];
+  readonly work: WorkDone;
+}
+
 /** What the worker may spend until the next grant; a grant replaces the last one, nothing accumulates. */
 export interface Grant {
   /** The game step it belongs to, ascending; counters are reported under it. */
@@ -188,7 +224,7 @@ export interface Grant {
   readonly runnable: 'all' | readonly string[];
 }
 
-/** Tokens that ended under one grant. */
+/** Tokens that ended under one grant, and what was computed under it. Grants without any are told with the next token. */
 export interface GrantUse {
   readonly frame: number;
   readonly decodeTokens: number;

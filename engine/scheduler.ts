@@ -4,7 +4,7 @@
  */
 import type { Generation } from './generation.js';
 import { type Forward, MAX_LOGITS } from './model/forward.js';
-import type { Grant, GrantUse, Priority } from './protocol.js';
+import type { Grant, GrantUse, Priority, WorkDone } from './protocol.js';
 
 /** The worker returns to its event loop at least this often, but for the layer in hand; less often with no game beside it. */
 const SLICE_MS = { timed: 2, unlimited: 8 };
@@ -45,6 +45,8 @@ interface Batch {
   readonly prefillTokens: number;
   readonly rank: number;
   stepsLeft: number;
+  /** Computed so far, in milliseconds. */
+  ms: number;
 }
 
 export class Scheduler {
@@ -54,6 +56,7 @@ export class Scheduler {
   #use = { decodeTokens: 0, prefillTokens: 0, ms: 0 };
   #batch: Batch | undefined;
   #scheduled = false;
+  readonly #work = { decodeTokens: 0, decodeMs: 0, prefillTokens: 0, prefillMs: 0 };
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -84,6 +87,11 @@ export class Scheduler {
     return { frame: this.#grant.frame, ...this.#use };
   }
 
+  /** What was computed so far, batches that were dropped left out. */
+  get work(): WorkDone {
+    return { ...this.#work };
+  }
+
   /** Nothing may run, even if there were time. */
   get atRest(): boolean {
     return ![...this.#waiting].some((generation) => this.#isRunnable(generation));
@@ -109,11 +117,16 @@ export class Scheduler {
     const start = now();
     const sliceMs = this.#unlimited ? SLICE_MS.unlimited : SLICE_MS.timed;
     const spentBefore = this.#use.ms;
+    let spent = 0;
     while (this.#mayContinue()) {
       // Called for before the work: a browser takes 100 µs to deliver a message to a worker that was busy when it came.
       this.#wake();
-      this.#step(this.#batch!);
-      const spent = now() - start;
+      const batch = this.#batch!;
+      const over = this.#step(batch);
+      const before = spent;
+      spent = now() - start;
+      batch.ms += spent - before;
+      if (over) this.#count(batch);
       this.#use.ms = spentBefore + spent;
       if (spent >= sliceMs) break;
     }
@@ -201,6 +214,7 @@ export class Scheduler {
       prefillTokens: shares.reduce((sum, { generation, rows }) => sum + (generation.decoding ? 0 : rows), 0),
       rank,
       stepsLeft: this.#options.forward.steps,
+      ms: 0,
     };
   }
 
@@ -215,9 +229,20 @@ export class Scheduler {
     }
   }
 
-  #step(batch: Batch): void {
+  /** The time of a batch that does both is shared by its rows. */
+  #count({ shares, ms, decodeTokens, prefillTokens }: Batch): void {
+    const rows = shares.reduce((sum, share) => sum + share.rows, 0);
+    const prefillMs = (ms * prefillTokens) / rows;
+    this.#work.prefillTokens += prefillTokens;
+    this.#work.prefillMs += prefillMs;
+    this.#work.decodeTokens += prefillTokens === rows ? 0 : decodeTokens;
+    this.#work.decodeMs += ms - prefillMs;
+  }
+
+  /** Whether the batch is over. */
+  #step(batch: Batch): boolean {
     batch.stepsLeft--;
-    if (!this.#forward()) return;
+    if (!this.#forward()) return false;
     this.#batch = undefined;
     this.#use.decodeTokens += batch.decodeTokens;
     this.#use.prefillTokens += batch.prefillTokens;
@@ -232,6 +257,7 @@ export class Scheduler {
       this.#waiting.delete(generation);
       if (!generation.finished) this.#waiting.add(generation);
     }
+    return true;
   }
 }
 

@@ -170,7 +170,7 @@ export class Sessions {
     return MAX_HEADER_BYTES + Math.ceil(nCtx / PAGE_POSITIONS) * cache.pageBytes;
   }
 
-  /** What is held in memory, for tests and the inspector. */
+  /** What is held in memory. */
   get use(): CacheUse {
     const { cache } = this.#options;
     return {

@@ -1,11 +1,13 @@
-/** Worker entry: the engine host, exposed through Comlink, or a thread of its pool. */
+/** Worker entry: the engine host or the model manager, exposed through Comlink, or a thread of the engine's pool. */
 import * as Comlink from 'comlink';
 import { inflateSync } from 'fflate';
 import plain from '../build/kernels/plain.wasm';
 import relaxed from '../build/kernels/relaxed.wasm';
 import { installErrorTransfer } from './error-transfer.js';
 import { EngineHost } from './host.js';
-import { fetchModel } from './model-file/download.js';
+import { ModelService } from './model-store/model-service.js';
+import { openModel } from './model-store/open-model.js';
+import type { StartModelsMessage } from './model-store/protocol.js';
 import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
 import { openGameStore } from './store/open-store.js';
 import { startNestedWorker } from './threads/nested-worker.js';
@@ -17,8 +19,9 @@ installErrorTransfer(Comlink.transferHandlers);
 const CACHE_SAVE_DELAY_MS = 200;
 
 /** The one plain message to the worker says what it is. */
-self.onmessage = ({ data }: MessageEvent<StartMessage | PoolThreadStart>) => {
+self.onmessage = ({ data }: MessageEvent<StartMessage | StartModelsMessage | PoolThreadStart>) => {
   if (data.role === 'engine') startEngine(data);
+  else if (data.role === 'models') startModels(data);
   else runPoolThread(data, (message) => self.postMessage(message)).finally(() => self.close());
 };
 
@@ -30,7 +33,7 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     // Deflated by the build.
     binaries: { plain: inflateSync(plain), relaxed: inflateSync(relaxed) },
     openStore: () => openGameStore(gameId, (storage) => post({ type: 'storage', storage })),
-    openModel: fetchModel,
+    openModel,
     post,
     startThread: self.crossOriginIsolated ? startNestedWorker : undefined,
     now: () => performance.now(),
@@ -51,6 +54,11 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     post({ type: 'fatal', message: String(event.error ?? event.message) });
   });
   Comlink.expose(host, calls);
+}
+
+/** A worker of its own: downloads go on while the engine computes, loads or dies. */
+function startModels({ calls, progress }: StartModelsMessage): void {
+  Comlink.expose(new ModelService((message) => progress.postMessage(message)), calls);
 }
 
 /** Back to the event loop and on: a message to oneself, which no timer clamps. */

@@ -1,6 +1,7 @@
 /** Saltmere: a small village whose people talk. */
 import * as Phaser from 'phaser';
 import { ParleyPlugin } from 'phaser-parley';
+import { ParleyInspector } from 'phaser-parley/inspector';
 import { BackdropScene } from './scenes/backdrop-scene.js';
 import { BootScene } from './scenes/boot-scene.js';
 import { CreditsScene } from './scenes/credits-scene.js';
@@ -38,6 +39,8 @@ const game = new Phaser.Game({
         // The settings say whether the model is loaded.
         data: { gameId: 'saltmere', autoLoad: false },
       },
+      // F9 looks into the talks, the engine and the frames.
+      { key: 'ParleyInspector', plugin: ParleyInspector, start: true },
     ],
   },
   scene: [

@@ -7,7 +7,7 @@ import { buildKernels } from './build/kernels.mjs';
 import { buildLibrary } from './build/library.mjs';
 import { startStaticServer } from './server/static-server.mjs';
 
-const SOURCES = ['engine', 'plugin', 'sample-game', 'assets/personas', 'assets/sprites'];
+const SOURCES = ['engine', 'plugin', 'sample-game', 'assets/personas', 'assets/sprites', 'assets/sounds'];
 const SETTLE_MS = 150;
 
 process.chdir(join(import.meta.dirname, '..'));

@@ -1,6 +1,6 @@
 /** `parley replay`: makes the answers of a saved game again, to see that they come out the same. */
 import { readFile } from 'node:fs/promises';
-import { type Persona, replayTalk } from '../../plugin/dialogue/index.js';
+import { type Persona, replayTalk, talkName } from '../../plugin/dialogue/index.js';
 import { readSave } from '../../plugin/phaser/save-file.js';
 import { MODEL_OPTIONS, parseArguments } from '../arguments.js';
 import type { HostPort } from '../host-port.js';
@@ -33,7 +33,7 @@ export async function replay(kernelFolder: string, args: readonly string[]): Pro
   const { port } = await loadModel(kernelFolder, values, USAGE);
   let different = 0;
   for (const persona of personas) {
-    const transcript = docs.get(`${encodeURIComponent(persona.id)}.talk`);
+    const transcript = docs.get(talkName(persona.id));
     if (transcript) different += await replayOne(port, persona, transcript);
     else console.log(`${persona.id}: no talk in this save`);
   }

@@ -1,10 +1,13 @@
 /** A GGUF file as a stream of bytes from the network. */
 import { EngineError } from '../protocol.js';
+import { streamChunks } from './stream-chunks.js';
 
 export interface ModelDownload {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Undefined when the server does not say. */
   readonly totalBytes: number | undefined;
+  /** Hex, where it is known what the whole must be. */
+  readonly sha256?: string;
 }
 
 /**
@@ -50,20 +53,12 @@ async function* readParts(
 }
 
 async function* readPart(response: Response, url: string): AsyncGenerator<Uint8Array> {
-  const reader = response.body!.getReader();
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    yield* streamChunks(response.body!);
   } catch (cause) {
     throw new EngineError('model-fetch-failed', `The connection broke while ${url} was loading.`, {
       hint: 'Load it again.',
       cause,
     });
-  } finally {
-    // Nothing more is wanted of a stream that the consumer gave up.
-    reader.cancel().catch(() => undefined);
   }
 }

@@ -74,7 +74,7 @@ export async function readGgufHeader(source: ByteSource, fileBytes?: number): Pr
   }
   tensors.sort((a, b) => a.offset - b.offset);
   const dataOffset = Math.ceil(source.position / alignment) * alignment;
-  checkPlaces(tensors, dataOffset, fileBytes);
+  checkTensorPlaces(tensors, dataOffset, fileBytes);
   return { version, metadata, tensors, dataOffset, alignment };
 }
 
@@ -150,7 +150,11 @@ async function readTensor(reader: HeaderReader, index: number, alignment: number
   return { name, type, dims, offset, sizeBytes: (elements / blockSize) * blockBytes };
 }
 
-function checkPlaces(
+/**
+ * @param tensors in order of offset
+ * @throws EngineError gguf-invalid: tensors overlap; gguf-truncated: one ends behind `fileBytes`
+ */
+export function checkTensorPlaces(
   tensors: readonly GgufTensor[],
   dataOffset: number,
   fileBytes: number | undefined,

@@ -119,7 +119,8 @@ type IterableFolder = FileSystemDirectoryHandle & {
   entries(): AsyncIterable<[string, FileSystemHandle]>;
 };
 
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+/** Waits for another handle on the same file to be closed. */
+export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await work();
@@ -131,7 +132,7 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isNotFound(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'NotFoundError';
 }
 

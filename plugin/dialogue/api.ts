@@ -3,8 +3,10 @@
  * No Phaser and no engine in here.
  */
 import type { DocStore, EnginePort } from '../engine-port.js';
+import type { AnswerReport } from './answer-log.js';
 import type { Relations } from './feeling.js';
 import type { Assignments, Line, Persona } from './persona/types.js';
+import type { PromptSnapshot } from './prompt/prompt-snapshot.js';
 import type { StateChange } from './state-change.js';
 
 /** The labels that the bundled model was trained on; a persona may map its own onto them. */
@@ -168,6 +170,8 @@ export interface Character {
    * @throws RangeError more than 24, or one that is empty or longer than 160 characters
    */
   setMemories(memories: readonly string[]): void;
+  /** Remembers what somebody said to it that it does not answer; the oldest memory goes where there is no room. */
+  overhear(speaker: string, text: string): void;
   /** Reads `mood`, `relations.WHO.trust` and its like, else the game's state. */
   read(path: string): unknown;
   /** Proposes new values by their paths, as a choice of the persona does: a `set` event, and made unless prevented. */
@@ -178,6 +182,13 @@ export interface Character {
   forget(): Promise<void>;
   /** Prepares the engine for the next turn; call when the player comes near. */
   prefetch(signal?: AbortSignal): Promise<void>;
+  /** The last answers since the character was made, the oldest first: what they were, and what they took. */
+  readonly answers: readonly AnswerReport[];
+  /**
+   * The prompt as it stands: system text, examples and the exchanges in it, with token counts while a model is ready.
+   * @throws EngineError worker-lost
+   */
+  prompt(): Promise<PromptSnapshot>;
   /** Resolves when the saved transcript was read; `ask` waits for it by itself. */
   readonly ready: Promise<void>;
   on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void;

@@ -4,11 +4,13 @@ import { holds, type ReadPath } from './conditions.js';
 import type { Persona, PersonaChoice } from './persona/types.js';
 import { plainWords, stemOf } from './prompt/content-words.js';
 
+/** For each word of a phrase the stems of which one must be said. */
+type Phrase = readonly (readonly string[])[];
+
 export class AuthoredChoices {
   readonly #choices: readonly PersonaChoice[];
   readonly #read: ReadPath;
-  /** The stems of each phrase that a choice is heard by. */
-  readonly #phrases: ReadonlyMap<PersonaChoice, readonly (readonly string[])[]>;
+  readonly #phrases: ReadonlyMap<PersonaChoice, readonly Phrase[]>;
 
   /** @param read for conditions */
   constructor(persona: Persona, read: ReadPath) {
@@ -17,7 +19,7 @@ export class AuthoredChoices {
     this.#phrases = new Map(
       this.#choices.map((choice) => [
         choice,
-        choice.heard ? [choice.text, ...choice.heard].map(stemsOf).filter(({ length }) => length > 0) : [],
+        choice.heard ? [choice.text, ...choice.heard].map(phraseOf).filter(({ length }) => length > 0) : [],
       ]),
     );
   }
@@ -38,12 +40,12 @@ export class AuthoredChoices {
 
   /** Of those whose `when` holds: the one of whose phrases the longest has all its words in the line. */
   heard(line: string): PersonaChoice | undefined {
-    const said = new Set(stemsOf(line));
+    const said = new Set(plainWords(line).map(stemOf));
     let best: PersonaChoice | undefined;
     let most = 0;
     for (const choice of this.#choices) {
       for (const phrase of this.#phrases.get(choice)!) {
-        if (phrase.length <= most || !phrase.every((stem) => said.has(stem))) continue;
+        if (phrase.length <= most || !phrase.every((stems) => stems.some((stem) => said.has(stem)))) continue;
         if (!holds(choice.when, this.#read)) break;
         best = choice;
         most = phrase.length;
@@ -53,6 +55,10 @@ export class AuthoredChoices {
   }
 }
 
-function stemsOf(text: string): string[] {
-  return plainWords(text).map(stemOf);
+/** `carry|bring basket` as the stems that may stand for each of its words. */
+function phraseOf(phrase: string): Phrase {
+  return phrase
+    .split(/\s+/)
+    .map((word) => word.split('|').flatMap(plainWords).map(stemOf))
+    .filter((stems) => stems.length > 0);
 }

@@ -5,6 +5,7 @@ import { actionIntent } from './answer/action-intent.js';
 import { ACTION_START } from './answer/answer-grammar.js';
 import { type Answer, generateAnswer } from './answer/generate-answer.js';
 import { saidBefore, spokenBefore } from './answer/spoken-before.js';
+import { AnswerLog, type AnswerReport, type OpenReport } from './answer-log.js';
 import type {
   ActionCall,
   AskOptions,
@@ -25,11 +26,14 @@ import { feelingText, firstRelations, isFeelingPath, type Relations, withRelatio
 import { fillSilence } from './filler.js';
 import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
+import { heardFact, withMemories } from './memory/remember.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
 import type { Assignments, Line, Persona, PersonaChoice } from './persona/types.js';
 import { MAX_PLAYER_TEXT } from './prompt/player-text.js';
+import { type PromptSnapshot, promptSnapshot } from './prompt/prompt-snapshot.js';
 import { sceneText } from './prompt/scene-text.js';
 import { modelLabel, talkMessages } from './prompt/talk.js';
+import { TokenCounts } from './prompt/token-counts.js';
 import { TurnFacts } from './prompt/turn-facts.js';
 import { turnSegments } from './prompt/turn-text.js';
 import { maskRated } from './rated-words.js';
@@ -39,6 +43,7 @@ import { deriveSeed } from './seed.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
 import { suggestLines } from './suggest.js';
+import { tell } from './tell.js';
 import { type AnswerRecord, type Exchange, emptyTranscript, type TranscriptData } from './transcript.js';
 import { UtteranceStream } from './utterance.js';
 import { isWorkerLost } from './worker-lost.js';
@@ -83,6 +88,8 @@ class LiveCharacter implements Character {
   readonly #choices: AuthoredChoices;
   readonly #memory: TalkMemory;
   readonly #saved: SavedTalk;
+  readonly #answers = new AnswerLog();
+  readonly #counts = new TokenCounts();
   readonly #listeners = new Listeners<CharacterEvents>();
   #data: TranscriptData;
   #speaking: Speaking | undefined;
@@ -144,6 +151,14 @@ class LiveCharacter implements Character {
         ...(shown.action ? { action: shown.action } : {}),
       },
     ]);
+  }
+
+  get answers(): readonly AnswerReport[] {
+    return this.#answers.reports;
+  }
+
+  prompt(): Promise<PromptSnapshot> {
+    return promptSnapshot(this.persona, this.#data, this.#counts, this.#options.engine());
   }
 
   on<E extends keyof CharacterEvents>(event: E, listener: (...args: CharacterEvents[E]) => void): () => void {
@@ -208,7 +223,7 @@ class LiveCharacter implements Character {
       return await suggestLines(engine, this.persona, data, this.#sequence, seed, own.signal);
     } catch (error) {
       if (!own.signal.aborted && !isWorkerLost(error)) {
-        console.warn('Parley: no lines were suggested.', error);
+        tell('warning', 'no lines were suggested.', error);
       }
       return [];
     } finally {
@@ -238,6 +253,15 @@ class LiveCharacter implements Character {
       return;
     }
     this.#data.memories = checkedMemories(memories);
+    void this.#save();
+  }
+
+  overhear(speaker: string, text: string): void {
+    if (!this.#restored) {
+      void this.ready.then(() => this.overhear(speaker, text));
+      return;
+    }
+    this.#data.memories = withMemories(this.#data.memories, [heardFact(this.persona, speaker, text)]);
     void this.#save();
   }
 
@@ -338,7 +362,7 @@ class LiveCharacter implements Character {
     };
     const ended = run()
       .catch((error: unknown) => {
-        console.error('Parley: a line failed.', error);
+        tell('error', 'a line failed.', error);
         stream.finish({ text: '', emotion: NEUTRAL, source: 'fallback', finish: 'interrupted' });
       })
       .finally(() => {
@@ -356,7 +380,7 @@ class LiveCharacter implements Character {
     const { speaker = 'Player', overheard = false, signal: own, wait } = options;
     const line = picked ? typed : maskRated(typed, this.persona);
     if (!overheard) this.#openTalk();
-    return this.#speak('answer', own, async (stream, signal) => {
+    const answer = async (stream: UtteranceStream, signal: AbortSignal, report: OpenReport) => {
       await this.ready;
       let turn: Turn = { speaker, said: line, typed, overheard, choice: picked };
       if (!picked && (line !== typed || deniedTopic(line, this.persona) !== undefined)) {
@@ -372,8 +396,11 @@ class LiveCharacter implements Character {
       // Among themselves, characters without a model have nothing to say.
       if (!engine && overheard) return this.#say(stream, '', 'authored');
       if (!engine) return this.#authored(stream, this.#lines.fallback(), 'authored', turn);
-      return this.#generated(stream, signal, engine, turn);
-    });
+      return this.#generated(stream, signal, engine, turn, report);
+    };
+    return this.#speak('answer', own, (stream, signal) =>
+      this.#answers.record(line, (report) => answer(stream, signal, report)),
+    );
   }
 
   /** A line from the model; falls back to an authored one when the engine fails. */
@@ -382,13 +409,15 @@ class LiveCharacter implements Character {
     signal: AbortSignal,
     port: EnginePort,
     turn: Turn,
+    report: OpenReport,
   ): Promise<UtteranceResult> {
     const { persona } = this;
     const { speaker, said, overheard = false, choice } = turn;
     await this.#preparing;
     const data = this.#data;
     data.turn++;
-    const facts = await this.#facts.choose(port, said, data, this.memories);
+    report.facts = await this.#facts.choose(port, said, data, this.memories);
+    const facts = report.facts.map(({ text }) => text);
     const user = turnSegments({
       name: persona.identity.name,
       scene: this.#scene(),
@@ -424,18 +453,21 @@ class LiveCharacter implements Character {
         spoken: spokenBefore(data.exchanges, said),
         seed,
         signal,
+        onFirstToken: () => report.firstToken(),
         onEmotion: (emotion) => stream.emit({ type: 'emotion', emotion }),
         onText: (text) => {
+          report.firstWord();
           speaks();
           stream.emit({ type: 'text', text });
         },
       });
     } catch (error) {
-      if (!isWorkerLost(error)) console.warn('Parley: the engine failed; an authored line stands in.', error);
+      if (!isWorkerLost(error)) tell('warning', 'the engine failed; an authored line stands in.', error);
       return this.#authored(stream, this.#lines.fallback(), 'fallback', turn);
     } finally {
       speaks();
     }
+    report.tokens = answer.pieces;
     if (answer.end === 'void') {
       const line = this.#lines.inPlaceOfVoid(answer.violation);
       return this.#authored(stream, line, 'fallback', turn, user);

@@ -44,7 +44,11 @@ export async function converse(
   let [speaker, listener] = [first, second];
   for (let said = 1; ; said++) {
     await paced(speaker, result);
-    if (said === lines) return true;
+    if (said === lines) {
+      // The last line has no answer to be kept with.
+      if (result.text !== '') listener.overhear(nameOf(speaker), result.text);
+      return true;
+    }
     if (!free() || result.finish !== 'done' || result.text === '') return false;
     [speaker, listener] = [listener, speaker];
     const answer = speaker.ask(result.text, { speaker: nameOf(listener), overheard: true });

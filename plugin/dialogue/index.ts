@@ -1,4 +1,5 @@
 /** The dialogue layer: personas, characters and their lines; no Phaser and no engine in here. */
+export type { AnswerReport } from './answer-log.js';
 export {
   type ActionCall,
   type AskOptions,
@@ -23,6 +24,7 @@ export { readPath } from './conditions.js';
 export { type ConverseOptions, converse } from './converse.js';
 export { DialogueError, type DialogueErrorCode } from './dialogue-error.js';
 export type { Relations } from './feeling.js';
+export { fillSilence } from './filler.js';
 export { localizePersona } from './persona/localize.js';
 export { parsePersona, personaProblems } from './persona/parse-persona.js';
 export { readPersonaJson, readPersonaText } from './persona/read-persona-text.js';
@@ -36,8 +38,11 @@ export type {
   PersonaChoice,
   PersonaTest,
 } from './persona/types.js';
+export type { ChosenFact } from './prompt/chosen-fact.js';
+export type { PromptPart, PromptSnapshot } from './prompt/prompt-snapshot.js';
 export { messageText, stableMessages } from './prompt/talk.js';
 export type { Rails } from './rails.js';
 export { type ReplayedAnswer, type ReplayOptions, replayTalk } from './replay.js';
 export { StateChange } from './state-change.js';
-export { savedSequence } from './transcript.js';
+export { onTold, type Told, tell } from './tell.js';
+export { savedSequence, talkName } from './transcript.js';

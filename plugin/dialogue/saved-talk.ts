@@ -1,7 +1,8 @@
 /** Where the transcript of one character is kept. What cannot be read or written is said once in the console. */
 import type { DocStore } from '../engine-port.js';
 import type { Relations } from './feeling.js';
-import { readTranscript, type TranscriptData, writeTranscript } from './transcript.js';
+import { tell } from './tell.js';
+import { readTranscript, type TranscriptData, talkName, writeTranscript } from './transcript.js';
 
 export class SavedTalk {
   readonly #docs: DocStore;
@@ -12,7 +13,7 @@ export class SavedTalk {
   constructor(docs: DocStore, slot: string, id: string) {
     this.#docs = docs;
     this.#id = id;
-    this.#key = `${slot}/${encodeURIComponent(id)}.talk`;
+    this.#key = `${slot}/${talkName(id)}`;
   }
 
   /** Undefined where nothing whole was saved. @param relations of saves that have none; never rejects */
@@ -21,11 +22,11 @@ export class SavedTalk {
     try {
       bytes = await this.#docs.readDoc(this.#key);
     } catch (error) {
-      console.warn(`Parley: the talk with ${this.#id} was not read.`, error);
+      tell('warning', `the talk with ${this.#id} was not read.`, error);
     }
     if (!bytes || bytes.length === 0) return undefined;
     const data = readTranscript(bytes, relations);
-    if (!data) console.warn(`Parley: the saved talk with ${this.#id} is damaged and begins anew.`);
+    if (!data) tell('warning', `the saved talk with ${this.#id} is damaged and begins anew.`);
     return data;
   }
 
@@ -34,7 +35,7 @@ export class SavedTalk {
     try {
       await this.#docs.writeDoc(this.#key, writeTranscript(data));
     } catch (error) {
-      console.warn(`Parley: the talk with ${this.#id} was not saved.`, error);
+      tell('warning', `the talk with ${this.#id} was not saved.`, error);
     }
   }
 }

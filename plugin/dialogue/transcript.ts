@@ -78,6 +78,11 @@ function packedExchange(exchange: Exchange): Uint8Array {
 
 const TALK = '.talk';
 
+/** The name of a character's talk in its slot. @param id of the character */
+export function talkName(id: string): string {
+  return `${encodeURIComponent(id)}${TALK}`;
+}
+
 /** The sequence of a saved talk, by the name of its document in the slot; undefined for other documents. */
 export function savedSequence(slot: string, name: string, bytes: Uint8Array): string | undefined {
   const data = name.endsWith(TALK) ? readTranscript(bytes) : undefined;

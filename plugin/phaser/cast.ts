@@ -15,8 +15,18 @@ export class Cast<M extends CastMember = CastMember> {
     return this.#members.size;
   }
 
+  /** Whether the player is in a talk with any of them. */
+  get talking(): boolean {
+    for (const { talking } of this.#members.values()) if (talking) return true;
+    return false;
+  }
+
   get(id: string): M | undefined {
     return this.#members.get(id);
+  }
+
+  members(): M[] {
+    return [...this.#members.values()];
   }
 
   ids(): string[] {

@@ -4,7 +4,7 @@ import { parleyOf } from './plugin-key.js';
 
 type Loader = Phaser.Loader.LoaderPlugin;
 
-const ABSOLUTE = /^(?:blob:|data:|capacitor:\/\/|file:\/\/|https?:\/\/|\/\/)/;
+const ABSOLUTE = /^(?:blob:|data:|capacitor:\/\/|file:\/\/|https?:\/\/|stored:|\/\/)/;
 
 /** Adds `load.npcPersona` and `load.npcModel` to the loaders of scenes to come and of the given ones. */
 export function registerFileTypes(

@@ -10,6 +10,7 @@ import {
   type ConverseOptions,
   converse,
   createCharacter,
+  fillSilence,
   type Line,
   localizePersona,
   type Persona,
@@ -29,6 +30,7 @@ import { TypedEmitter } from '../ui/typed-emitter.js';
 import { checkedName } from './options.js';
 import type { ParleyPlugin } from './parley-plugin.js';
 import { parleyOf } from './plugin-key.js';
+import type { PresenceOptions } from './presence.js';
 import { relay } from './relay.js';
 
 export interface NpcDialogueOptions {
@@ -44,6 +46,8 @@ export interface NpcDialogueOptions {
   readonly readState?: (path: string) => unknown;
   /** Takes the overrides of the persona's `i18n` for this locale, such as `de` or `pt-BR`. Default: none. */
   readonly locale?: string;
+  /** How it minds the player that `parley.watchPlayer` watches, before what is said there; false: not at all. */
+  readonly presence?: PresenceOptions | false;
   /** First seed of the character's talks: the same seed and lines give the same answers. */
   readonly seed?: number;
 }
@@ -59,6 +63,20 @@ export type NpcDialogueEvents = {
   action: [action: ActionCall];
   /** The line ended. */
   done: [result: UtteranceResult];
+  /** The model takes longer than 0.7 s: true when it does, false when words come or the line ends. */
+  thinking: [thinking: boolean];
+  /** A talk begins: the player spoke to it, or it greeted. */
+  talk: [];
+  /** The talk ends; a farewell may follow. */
+  leave: [];
+  /** The player whom `parley.watchPlayer` watches comes near, in pixels of the world. */
+  notice: [distance: number];
+  /** That player is out of sight again. */
+  lose: [];
+  /** That player is there now, seen from the character: a vector of length 1. While noticed or in a talk. */
+  face: [dx: number, dy: number];
+  /** That player is near enough to talk, or not any longer. */
+  reach: [within: boolean];
   mood: [mood: string];
   /** The choices changed without a line of this character, or free talk did. */
   choices: [];
@@ -76,8 +94,6 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   readonly bubble: SpeechBubble | undefined;
   /** Where lines are shown: the bubble, a dialogue box while it is open, or a view of the game's own. */
   view: LineView | undefined;
-  /** A script that leads the talk, such as a story of `phaser-parley/ink`. */
-  rails: Rails | undefined;
   readonly #parley: ParleyPlugin;
   readonly #options: NpcDialogueOptions;
   readonly #mute: boolean;
@@ -88,6 +104,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   #character: Character;
   #current: Utterance | undefined;
   #lastMood: string;
+  #rails: Rails | undefined;
+  #talked = false;
   #destroyed = false;
 
   /** @throws DialogueError duplicate-character; RangeError unknown persona key or unusable id */
@@ -118,6 +136,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     return this.#character;
   }
 
+  /** A script that leads the talk, such as a story of `phaser-parley/ink`. */
+  get rails(): Rails | undefined {
+    return this.#rails;
+  }
+
+  set rails(rails: Rails | undefined) {
+    this.#rails = rails;
+    this.emit('choices');
+  }
+
   get mood(): string {
     return this.#character.mood;
   }
@@ -131,6 +159,16 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   setFeelings(values: Assignments): void {
     this.#character.setFeelings(values);
     this.#noticeMood();
+  }
+
+  /** How it minds the player, as its options say. */
+  get presence(): PresenceOptions | false | undefined {
+    return this.#options.presence;
+  }
+
+  /** True while a line is spoken, or stands in the bubble to be read. */
+  get speaking(): boolean {
+    return this.#current !== undefined || (this.bubble !== undefined && this.bubble.state !== 'hidden');
   }
 
   /** True while a talk is open: from the first greeting or question to `leave`. */
@@ -160,6 +198,11 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   /** Ends the talk; speaks a farewell where the persona has one. */
   leave(): Utterance | undefined {
     this.rails?.pause();
+    if (this.talking) {
+      this.#talked = false;
+      // Who shows the talk makes room for the farewell.
+      this.emit('leave');
+    }
     return this.#character.leave();
   }
 
@@ -272,6 +315,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   #member() {
     const npc = this;
     return {
+      npc,
       get sequencePrefix() {
         return npc.#character.sequencePrefix;
       },
@@ -291,6 +335,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
     this.#character.destroy();
     this.view?.clear();
     this.#current = undefined;
+    this.#talked = false;
     this.#character = this.#open();
     this.#noticeMood();
   }
@@ -318,7 +363,21 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   #onUtterance(utterance: Utterance, kind: CharacterEvents['utterance'][1]): void {
     this.#current = utterance;
     this.view?.begin(this.persona.identity.name);
+    if (this.talking && !this.#talked) {
+      this.#talked = true;
+      this.emit('talk');
+    }
     this.emit('utterance', utterance, kind);
+    let thinks = false;
+    const spoke = fillSilence(() => {
+      thinks = true;
+      this.emit('thinking', true);
+    });
+    const speaks = () => {
+      spoke();
+      if (thinks) this.emit('thinking', false);
+      thinks = false;
+    };
     // A line that was replaced still ends with its events, but no longer writes into the view.
     const view = () => (this.#current === utterance && !this.#destroyed ? this.view : undefined);
     void relay(utterance, {
@@ -328,6 +387,7 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
         this.emit('filler', text);
       },
       text: (text) => {
+        speaks();
         view()?.text(text);
         this.emit('text', text);
       },
@@ -337,7 +397,9 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
       },
       action: (action) => this.emit('action', action),
       done: (result) => {
+        speaks();
         view()?.end();
+        if (this.#current === utterance) this.#current = undefined;
         if (!result || this.#destroyed) return;
         if (result.text !== '') this.#parley.announce(this.persona, result.text, this.#lang);
         this.emit('done', result);

@@ -1,5 +1,6 @@
 import type {
   EngineEvents,
+  EngineStatistics,
   Grant,
   KernelBuild,
   LoadModelRequest,
@@ -7,6 +8,8 @@ import type {
   ModelInfo,
 } from '../../engine/index.js';
 import type { EnginePort, ListedDocStore } from '../engine-port.js';
+import type { Theme } from '../ui/theme.js';
+import type { ConfirmDownload } from './model-manager.js';
 
 /** What the engine may spend in one game step. */
 export interface Budget {
@@ -38,6 +41,8 @@ export interface GameEngine extends ListedDocStore {
   /** A sequence's KV cache as bytes, for saves that hold it. */
   readCache?(sequence: string): Promise<Uint8Array | undefined>;
   writeCache?(sequence: string, bytes: Uint8Array): Promise<void>;
+  /** What it holds and does now, asked for by tools. */
+  statistics?(): Promise<EngineStatistics>;
   /** Loads what `parley bake` made; engines without KV caches have no use for it. @param url absolute */
   addPrefix?(url: string): void;
   on<E extends keyof GameEngineEvents>(event: E, listener: GameEngineEvents[E]): () => void;
@@ -55,11 +60,20 @@ export interface ParleyOptions {
   readonly gameId?: string;
   /** The save slot to begin with. Default `main`. */
   readonly slot?: string;
-  /** Address of a model (or of its parts, in order), loaded at once; relative to the page. */
+  /** Address of a model (or of its parts, in order, or of a stored one), loaded at once; relative to the page. */
   readonly model?: string | readonly string[];
   /** False: `load.npcModel` only registers, and `parley.loadModel(key)` starts the download. Default true. */
   readonly autoLoad?: boolean;
+  /**
+   * Asked before `parley.models.download` loads more than 20 MB, or what has an unknown size; false ends it with an
+   * AbortError. Default: nobody is asked, since the game did so before it called.
+   */
+  readonly confirmDownload?: ConfirmDownload;
   readonly budget?: Partial<Budget>;
+  /** One look for all bubbles and boxes. */
+  readonly theme?: Theme;
+  /** How fast lines are typed: 1 is normal, `Infinity` at once. */
+  readonly textSpeed?: number;
   /** Context window in tokens. Default 1536, on phones 1024. */
   readonly nCtx?: number;
   readonly threads?: number;
@@ -92,4 +106,11 @@ export function checkedName(what: string, name: string): string {
     );
   }
   return name;
+}
+
+/** @throws RangeError when it is not above 0 */
+export function checkedTextSpeed(speed: number): number {
+  if (!(speed > 0))
+    throw new RangeError(`textSpeed: got ${speed}, expected more than 0; Infinity shows lines at once`);
+  return speed;
 }

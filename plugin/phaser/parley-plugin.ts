@@ -1,21 +1,38 @@
 import * as Phaser from 'phaser';
-import { createEngine, type ModelInfo, type StorageState } from '../../engine/index.js';
-import type { CharacterOptions, Persona } from '../dialogue/index.js';
+import {
+  createEngine,
+  createModelLibrary,
+  type EngineStatistics,
+  type ModelInfo,
+  type StorageState,
+} from '../../engine/index.js';
+import { type CharacterOptions, onTold, type Persona, talkName, tell } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
+import type { Theme } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
 import { DEFAULT_BUDGET, emptyGrant, grantFor, mostMs, withBudget } from './budget.js';
-import { Cast } from './cast.js';
+import { Cast, type CastMember } from './cast.js';
+import { isPhone } from './device.js';
 import { FallbackDocs } from './fallback-docs.js';
 import { registerFileTypes } from './loader-files.js';
 import { ModelHolder, type ModelState } from './model-holder.js';
-import { registerNpcDialogue } from './npc-dialogue.js';
-import { type Budget, checkedName, type GameEngine, type ParleyOptions, pageGameId } from './options.js';
+import { ModelManager } from './model-manager.js';
+import { type NpcDialogue, registerNpcDialogue } from './npc-dialogue.js';
+import {
+  type Budget,
+  checkedName,
+  checkedTextSpeed,
+  type GameEngine,
+  type ParleyOptions,
+  pageGameId,
+} from './options.js';
 import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import { ParleyScenePlugin } from './parley-scene-plugin.js';
 import { PersonaShelf } from './persona-shelf.js';
 import { PARLEY_KEY } from './plugin-key.js';
+import { type Problem, ProblemLog } from './problem-log.js';
 import { readSave, writeSave } from './save-file.js';
 import { readCaches, writeCaches } from './slot-caches.js';
 import { SlotDocs } from './slot-docs.js';
@@ -36,17 +53,22 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   readonly events = new TypedEmitter<ParleyEvents>();
   readonly personas = new PersonaShelf();
   /** The live characters of the game. */
-  readonly cast = new Cast();
+  readonly cast = new Cast<CastMember & { readonly npc: NpcDialogue }>();
   enabled = true;
+  theme: Theme = {};
+  #textSpeed = 1;
   #options: ParleyOptions = {};
   #budget: Budget = DEFAULT_BUDGET;
   #engine: GameEngine | undefined;
-  #models!: ModelHolder;
+  #holder!: ModelHolder;
+  #models!: ModelManager;
   #store!: FallbackDocs;
   #docs!: SlotDocs;
   #storage: StorageState | undefined;
   #liveRegion: LiveRegion | undefined;
   readonly #spending = new SpendingLog();
+  readonly #problems = new ProblemLog();
+  #offTold: () => void = () => undefined;
   readonly #adaptive = new AdaptiveBudget();
   #stepTime = Number.NEGATIVE_INFINITY;
   /** Steps since the engine was busy. */
@@ -57,15 +79,26 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   override init(data?: ParleyOptions | null): void {
     const options = data ?? {};
     this.#options = options;
+    this.theme = options.theme ?? {};
+    this.textSpeed = options.textSpeed ?? 1;
     this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
+    this.#offTold = onTold((told) => this.#problems.told(told));
+    this.events.on('model-error', (error) => this.#problems.modelFailed(error));
+    this.events.on('worker-lost', (loss) => this.#problems.workerLost(loss));
+    this.events.on('persona-error', (failure) => this.#problems.personaFailed(failure));
+    this.events.on('storage', (storage) => this.#problems.storageIs(storage));
     this.#engine = this.#startEngine();
-    this.#models = new ModelHolder(this.#engine, this.#modelSettings(), {
+    this.#holder = new ModelHolder(this.#engine, this.#modelSettings(), {
       progress: (progress) => this.events.emit('model-progress', progress),
       ready: (info) => this.events.emit('model-ready', info),
       failed: (error) => this.#reportModelError(error),
       lost: (loss) => this.#reportLoss(loss),
     });
-    this.#store = new FallbackDocs(this.#engine, (message) => console.warn(message));
+    this.#models = new ModelManager(createModelLibrary(this.#workerSettings()), options.confirmDownload);
+    this.#store = new FallbackDocs(this.#engine, (message) => {
+      console.warn(message);
+      this.#problems.add({ level: 'warning', code: 'store-failed', message });
+    });
     this.#docs = new SlotDocs(this.#store, checkedName('slot', options.slot ?? 'main'));
     this.#engine?.on('use', (use) => {
       this.#spending.add(use);
@@ -102,7 +135,9 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   override destroy(): void {
     this.stop();
+    this.#offTold();
     this.#liveRegion?.destroy();
+    this.#holder.destroy();
     this.#models.destroy();
     this.#engine?.dispose();
     this.events.removeAllListeners();
@@ -110,11 +145,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   get model(): ModelInfo | undefined {
-    return this.#models.info;
+    return this.#holder.info;
   }
 
   get modelState(): ModelState {
-    return this.#models.state;
+    return this.#holder.state;
   }
 
   get remote(): { readonly host: string } | undefined {
@@ -122,7 +157,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   get ready(): Promise<ModelInfo | undefined> {
-    return this.#models.settled;
+    return this.#holder.settled;
+  }
+
+  get models(): ModelManager {
+    return this.#models;
   }
 
   get budget(): Budget {
@@ -133,8 +172,29 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     return this.#spending.snapshot();
   }
 
+  /** True while the engine works on something. */
+  get busy(): boolean {
+    return this.#engine?.busy ?? false;
+  }
+
+  get textSpeed(): number {
+    return this.#textSpeed;
+  }
+
+  set textSpeed(speed: number) {
+    this.#textSpeed = checkedTextSpeed(speed);
+  }
+
   get storage(): StorageState | undefined {
     return this.#storage;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#problems.problems;
+  }
+
+  async statistics(): Promise<EngineStatistics | undefined> {
+    return this.#holder.port ? this.#engine?.statistics?.() : undefined;
   }
 
   get slot(): string {
@@ -151,16 +211,18 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   loadModel(keyOrUrl: string | readonly string[]): Promise<ModelInfo> {
-    const known = typeof keyOrUrl === 'string' ? this.#models.urlsOf(keyOrUrl) : undefined;
-    return this.#models.load(known ?? [keyOrUrl].flat().map(absoluteUrl));
+    const known = typeof keyOrUrl === 'string' ? this.#holder.urlsOf(keyOrUrl) : undefined;
+    return this.#holder.load(known ?? [keyOrUrl].flat().map(absoluteUrl));
   }
 
   async newGame(slot: string = this.slot): Promise<void> {
     await this.#replaceSlot(checkedName('slot', slot), new Map());
   }
 
-  async save({ caches = false }: SaveOptions = {}): Promise<Uint8Array> {
-    const docs = await this.#docs.all();
+  async save({ caches = false, characters }: SaveOptions = {}): Promise<Uint8Array> {
+    const all = await this.#docs.all();
+    const wanted = characters && new Set(characters.map(talkName));
+    const docs = wanted ? new Map([...all].filter(([name]) => wanted.has(name))) : all;
     return writeSave(docs, caches ? await readCaches(this.#engine, this.slot, docs) : new Map());
   }
 
@@ -172,8 +234,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   /** Registers a model for `loadModel`; the first one of a game is loaded at once unless `autoLoad` is off. */
   registerModel(key: string, urls: readonly string[]): void {
-    this.#models.register(key, urls);
-    if (this.#options.autoLoad !== false && this.#models.state === 'none') this.#loadQuietly(urls);
+    this.#holder.register(key, urls);
+    if (this.#options.autoLoad !== false && this.#holder.state === 'none') this.#loadQuietly(urls);
   }
 
   /** Hands a baked prefix to the engine, which loads it beside the game. @param url absolute */
@@ -186,11 +248,11 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     return {
       slot: this.slot,
       docs: this.#docs,
-      engine: () => (this.enabled ? this.#models.port : undefined),
+      engine: () => (this.enabled ? this.#holder.port : undefined),
       engineReady: async () => {
-        if (!this.enabled || this.#models.state === 'none') return undefined;
-        await this.#models.settled;
-        return this.#models.port;
+        if (!this.enabled || this.#holder.state === 'none') return undefined;
+        await this.#holder.settled;
+        return this.#holder.port;
       },
     };
   }
@@ -213,7 +275,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
       this.enabled && !this.#halted
         ? grantFor(frame, this.#budget, delta, this.#adaptive.ms, this.cast.runnable())
         : emptyGrant(frame);
-    this.#spending.grantSent(grant.ms);
+    this.#spending.grantSent(grant);
     // A grant wakes the worker: while there is nothing to do it may sleep, but for a sign that it lives.
     this.#restingSteps = (this.#engine?.busy ?? true) ? 0 : this.#restingSteps + 1;
     const wanted = this.#restingSteps <= LAST_GRANTS || this.#restingSteps % HEARTBEAT_STEPS === 0;
@@ -239,20 +301,24 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   }
 
   #startEngine(): GameEngine | undefined {
-    const { workerUrl } = this.#options;
     const gameId = checkedName('gameId', this.#options.gameId ?? pageGameId(location.pathname));
     const create = this.#options.createEngine ?? createEngine;
     try {
-      return create({ gameId, ...(workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) }) });
+      return create({ gameId, ...this.#workerSettings() });
     } catch (error) {
-      console.warn(`Parley: the engine could not start, characters speak authored lines (${String(error)})`);
+      tell('warning', `the engine could not start, characters speak authored lines (${String(error)})`);
       return undefined;
     }
   }
 
+  #workerSettings() {
+    const { workerUrl } = this.#options;
+    return workerUrl === undefined ? {} : { workerUrl: absoluteUrl(workerUrl) };
+  }
+
   #modelSettings() {
     const { nCtx, threads, build } = this.#options;
-    const phone = matchMedia('(pointer: coarse) and (max-width: 900px)').matches;
+    const phone = isPhone();
     return {
       ...(nCtx !== undefined ? { nCtx } : phone ? { nCtx: 1024 } : {}),
       ...(phone ? { kvBytes: 32 * 1024 * 1024 } : {}),
@@ -274,7 +340,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   #loadQuietly(urls: readonly string[]): void {
     // The failure is reported by the model-error event.
-    this.#models.load(urls).catch(() => undefined);
+    this.#holder.load(urls).catch(() => undefined);
   }
 
   #reportModelError(error: Error): void {

@@ -1,34 +1,28 @@
 import * as Phaser from 'phaser';
-import type { ModelInfo, StorageState } from '../../engine/index.js';
+import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
+import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
-import { Approach, type Point } from './approach.js';
+import type { Point } from './approach.js';
+import { Gossip } from './gossip.js';
+import type { GossipOptions } from './gossip-schedule.js';
 import type { ModelState } from './model-holder.js';
+import type { ModelManager } from './model-manager.js';
 import type { NpcDialogue } from './npc-dialogue.js';
 import type { Budget } from './options.js';
 import type { ParleyApi, SaveOptions } from './parley-api.js';
 import type { ParleyEvents } from './parley-events.js';
 import type { ParleyPlugin } from './parley-plugin.js';
+import { PlayerWatch, type WatchOptions } from './player-watch.js';
 import { parleyOf } from './plugin-key.js';
+import type { Problem } from './problem-log.js';
 import type { Spending } from './spending-log.js';
-
-/** Pixels of the world from which a character is prepared. */
-const WATCH_DISTANCE = 160;
-/** Between two looks at where the player is. */
-const WATCH_MS = 150;
-
-interface Watch {
-  readonly player: Point;
-  readonly approach: Approach<NpcDialogue>;
-  lastMs: number | undefined;
-  /** Whom the player walks toward, and what ends the preparation. */
-  expected: { readonly npc: NpcDialogue; readonly abort: AbortController } | undefined;
-}
 
 /** `this.parley` of a scene: the game's plugin, and the characters that live in this scene. */
 export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements ParleyApi {
   readonly #characters = new Set<NpcDialogue>();
   #parley!: ParleyPlugin;
-  #watch: Watch | undefined;
+  #watch: PlayerWatch | undefined;
+  #gossip: Gossip | undefined;
 
   override boot(): void {
     this.#parley = parleyOf(this.systems!.game);
@@ -45,22 +39,43 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
   }
 
   /**
-   * Watches whom a player walks toward, and prepares that character's next answer with what is left of the budget, so
-   * that it comes at once. Until the scene ends, or another player is watched.
+   * Lets the scene's characters mind the player: they notice and face who comes near, call out, bark, and end a talk that
+   * the player walks out of (see `PresenceOptions`; a character's own `presence` comes before these). The next answer of
+   * the one whom the player walks toward is prepared with what is left of the budget. Until the scene ends, or another
+   * player is watched.
    * @param player the sprite that walks; in the same space as the characters' sprites
-   * @param distance in pixels of the world; farther ones are not prepared
+   * @throws RangeError a distance or a pause is no number from 0
    */
-  watchPlayer(player: Point, distance = WATCH_DISTANCE): void {
+  watchPlayer(player: Point, options: WatchOptions = {}): void {
     this.#unwatch();
-    this.#watch = { player, approach: new Approach(distance), lastMs: undefined, expected: undefined };
-    this.systems!.events.on(Phaser.Scenes.Events.UPDATE, this.#onUpdate, this);
+    this.#watch = new PlayerWatch(this.systems!, this.#host(), player, options);
     this.events.on('model-ready', this.#onModelReady, this);
+  }
+
+  /**
+   * Lets characters who stand near each other talk while the model has nothing to do and the player is in no talk; false,
+   * the default, ends it. Until the scene ends.
+   * @throws RangeError an option is out of its range
+   */
+  set gossip(options: GossipOptions | boolean) {
+    this.#gossip?.destroy();
+    this.#gossip = undefined;
+    if (options === false) return;
+    this.#gossip = new Gossip(this.systems!, this.#host(), options === true ? {} : options);
+  }
+
+  get gossip(): boolean {
+    return this.#gossip !== undefined;
   }
 
   /** Lets the character die with the scene. */
   adopt(npc: NpcDialogue): void {
     this.#characters.add(npc);
-    npc.once('destroy', () => this.#characters.delete(npc));
+    npc.on('talk', () => this.#gossip?.interrupt());
+    npc.once('destroy', () => {
+      this.#characters.delete(npc);
+      this.#watch?.forget(npc);
+    });
   }
 
   override destroy(): void {
@@ -97,6 +112,10 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.ready;
   }
 
+  get models(): ModelManager {
+    return this.#parley.models;
+  }
+
   get budget(): Budget {
     return this.#parley.budget;
   }
@@ -105,8 +124,32 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.spending;
   }
 
+  get textSpeed(): number {
+    return this.#parley.textSpeed;
+  }
+
+  set textSpeed(speed: number) {
+    this.#parley.textSpeed = speed;
+  }
+
+  get theme(): Theme {
+    return this.#parley.theme;
+  }
+
+  set theme(theme: Theme) {
+    this.#parley.theme = theme;
+  }
+
   get storage(): StorageState | undefined {
     return this.#parley.storage;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#parley.problems;
+  }
+
+  statistics(): Promise<EngineStatistics | undefined> {
+    return this.#parley.statistics();
   }
 
   get slot(): string {
@@ -137,33 +180,30 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     return this.#parley.load(bytes);
   }
 
-  #onUpdate(timeMs: number): void {
-    const watch = this.#watch!;
-    const elapsedMs = watch.lastMs === undefined ? 0 : timeMs - watch.lastMs;
-    if (watch.lastMs !== undefined && elapsedMs < WATCH_MS) return;
-    watch.lastMs = timeMs;
-    const places = [...this.#characters].map((npc) => {
-      const { centerX: x, centerY: y } = npc.sprite.getBounds();
-      return [npc, { x, y }] as const;
-    });
-    const npc = watch.approach.nearest(watch.player, places, elapsedMs);
-    if (npc === watch.expected?.npc) return;
-    // What was computed for the one before stays in that one's cache.
-    watch.expected?.abort.abort();
-    watch.expected = npc && { npc, abort: new AbortController() };
-    if (watch.expected) void watch.expected.npc.prefetch(watch.expected.abort.signal);
+  /** What the watch and the gossip ask of the scene and the game. */
+  #host() {
+    const [characters, parley] = [this.#characters, this.#parley];
+    return {
+      get characters() {
+        return [...characters];
+      },
+      get talking() {
+        return [...characters].some((npc) => npc.talking);
+      },
+      told: (one: NpcDialogue, other: NpcDialogue) => void parley.events.emit('gossip', one, other),
+      get idle() {
+        return parley.enabled && parley.modelState === 'ready' && !parley.busy && !parley.cast.talking;
+      },
+    };
   }
 
-  /** Who stood near while the model was loading was not prepared. */
   #onModelReady(): void {
-    this.#watch!.expected = undefined;
+    this.#watch?.modelReady();
   }
 
   #unwatch(): void {
-    if (!this.#watch) return;
-    this.#watch.expected?.abort.abort();
+    this.#watch?.destroy();
     this.#watch = undefined;
-    this.systems?.events.off(Phaser.Scenes.Events.UPDATE, this.#onUpdate, this);
     this.events.off('model-ready', this.#onModelReady, this);
   }
 
@@ -174,6 +214,7 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
   #onShutdown(): void {
     this.systems?.events.off(Phaser.Scenes.Events.SHUTDOWN, this.#onShutdown, this);
     this.#unwatch();
+    this.gossip = false;
     for (const npc of [...this.#characters]) npc.destroy();
   }
 }

@@ -1,5 +1,5 @@
 /** The KV caches of a slot's talks, for saves that hold them. */
-import { savedSequence } from '../dialogue/index.js';
+import { savedSequence, tell } from '../dialogue/index.js';
 import type { GameEngine } from './options.js';
 import type { SaveContent } from './save-file.js';
 
@@ -31,7 +31,7 @@ export async function writeCaches(
     try {
       await engine?.writeCache?.(sequence, bytes);
     } catch (error) {
-      console.warn(`Parley: the cache of ${name} was not taken from the save.`, error);
+      tell('warning', `the cache of ${name} was not taken from the save.`, error);
       return;
     }
   }

@@ -1,9 +1,11 @@
-import type { GrantUse } from '../../engine/index.js';
+import type { Grant, GrantUse } from '../../engine/index.js';
 
 /** Counts of what the worker spent, by game step. */
 export interface Spending {
   /** Game steps that sent a grant. */
   readonly frames: number;
+  /** Number of the last step's grant: that of `use.frame`. */
+  readonly frame: number;
   /** Milliseconds that the last step granted. */
   readonly grantedMs: number;
   readonly decodeTokens: number;
@@ -17,6 +19,7 @@ export interface Spending {
 /** Adds up the uses that the engine reports. */
 export class SpendingLog {
   #frames = 0;
+  #frame = 0;
   #grantedMs = 0;
   #decodeTokens = 0;
   #prefillTokens = 0;
@@ -24,8 +27,9 @@ export class SpendingLog {
   #mostPrefillTokens = 0;
   #lastUse: GrantUse | undefined;
 
-  grantSent(ms: number): void {
+  grantSent({ frame, ms }: Pick<Grant, 'frame' | 'ms'>): void {
     this.#frames++;
+    this.#frame = frame;
     this.#grantedMs = ms;
   }
 
@@ -40,6 +44,7 @@ export class SpendingLog {
   snapshot(): Spending {
     return {
       frames: this.#frames,
+      frame: this.#frame,
       grantedMs: this.#grantedMs,
       decodeTokens: this.#decodeTokens,
       prefillTokens: this.#prefillTokens,

@@ -10,6 +10,8 @@ export interface BoxMetrics {
   readonly maxLines: number;
   /** Height of the text field; 0 for none. */
   readonly inputHeight: number;
+  /** Edge of the buttons over the panel's corner; 0 for none. */
+  readonly button?: number;
   /** Puts all parts to the other side, for a character whose name is written from right to left. */
   readonly rtl?: boolean;
 }
@@ -19,6 +21,8 @@ export interface ChoicesCorner {
   readonly x: number;
   readonly bottom: number;
   readonly side: 'left' | 'right';
+  /** Room for it. */
+  readonly maxWidth: number;
 }
 
 /** Where the parts of a dialogue box are, in pixels of the view. */
@@ -29,6 +33,8 @@ export interface BoxLayout {
   /** Middle of the mark for more pages. */
   readonly mark: { readonly x: number; readonly y: number };
   readonly input: Rect | undefined;
+  /** The first button, the outermost; further ones stand beside it, toward the middle. */
+  readonly button: Rect | undefined;
   /** Bottom corner of the list of choices, which grows upwards from it. */
   readonly choices: ChoicesCorner;
 }
@@ -38,7 +44,7 @@ const MARK_WIDTH = 16;
 
 /** Lays a dialogue box along the bottom of a view: portrait at the left, text beside it, the field below the text. */
 export function layOutBox(view: { width: number; height: number }, metrics: BoxMetrics): BoxLayout {
-  const { margin, padding, portrait, inputHeight } = metrics;
+  const { margin, padding, portrait, inputHeight, button = 0 } = metrics;
   const width = Math.min(metrics.maxWidth, view.width - 2 * margin);
   const textHeight = metrics.maxLines * metrics.lineHeight;
   const gap = inputHeight > 0 ? padding / 2 : 0;
@@ -64,12 +70,18 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
       inputHeight > 0
         ? { x: textX, y: y + height - padding - inputHeight, width: inputWidth, height: inputHeight }
         : undefined,
-    choices: { x: x + width, bottom: y - margin, side: 'right' },
+    button: button > 0 ? { x: x + width - button, y: y - button, width: button, height: button } : undefined,
+    choices: {
+      x: x + width,
+      bottom: y - (button > 0 ? button + Math.round(margin / 2) : margin),
+      side: 'right',
+      maxWidth: width,
+    },
   };
   return metrics.rtl ? mirrored(layout) : layout;
 }
 
-function mirrored({ panel, portrait, text, mark, input, choices }: BoxLayout): BoxLayout {
+function mirrored({ panel, portrait, text, mark, input, button, choices }: BoxLayout): BoxLayout {
   const flip = (rect: Rect) => ({ ...rect, x: 2 * panel.x + panel.width - rect.x - rect.width });
   return {
     panel,
@@ -77,6 +89,7 @@ function mirrored({ panel, portrait, text, mark, input, choices }: BoxLayout): B
     text: flip(text),
     mark: { ...mark, x: 2 * panel.x + panel.width - mark.x },
     input: input && flip(input),
+    button: button && flip(button),
     choices: { ...choices, x: panel.x, side: 'left' },
   };
 }

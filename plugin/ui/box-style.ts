@@ -1,6 +1,8 @@
 import type { ChoiceListStyle } from './choice-list.js';
+import type { CornerButtonStyle } from './corner-buttons.js';
 import type { DialogueInputOptions } from './dialogue-input.js';
-import { DEFAULT_FACE, DEFAULT_PANEL, type FaceStyle, type PanelStyle } from './theme.js';
+import { type FaceStyle, type PanelStyle, type Theme, themeBase } from './theme.js';
+import { isTouch } from './touch.js';
 
 /** Names a portrait: a texture, or a frame of one. */
 export interface PortraitFrame {
@@ -17,6 +19,18 @@ export interface BoxStyle {
   readonly choicePanel?: Partial<PanelStyle>;
   readonly selectedChoicePanel?: Partial<PanelStyle>;
   readonly portraitPanel?: Partial<PanelStyle>;
+  readonly buttonPanel?: Partial<PanelStyle>;
+  /**
+   * Buttons over the box's corner, one that ends the talk and one that scrolls back, and one that sends beside the field.
+   * Default true.
+   */
+  readonly buttons?: boolean;
+  /** Edge of a button in pixels; on touch screens there is room for a finger around it. Default 26. */
+  readonly buttonSize?: number;
+  /** What the player is called in what was said before. Default 'You'. */
+  readonly you?: string;
+  /** Pages, and lines of a script, follow each other once there was time to read them. Default false. */
+  readonly autoAdvance?: boolean;
   /** Pixels between a choice's text and its border; choices stand half of it apart. Default 12. */
   readonly choicePadding?: number;
   /**
@@ -65,6 +79,8 @@ export interface ResolvedBoxStyle
       | 'choicePadding'
       | 'selectedChoicePanel'
       | 'portraitPanel'
+      | 'buttonPanel'
+      | 'buttonSize'
       | 'portrait'
     >
   > {
@@ -75,16 +91,34 @@ export interface ResolvedBoxStyle
   readonly portraitPanel: PanelStyle;
   readonly portrait: BoxStyle['portrait'];
   readonly choices: ChoiceListStyle;
+  readonly corner: CornerButtonStyle;
 }
 
-const INK = 0x3b3048;
-const PAPER = 0xfff8ec;
+/** Parts of which a theme and a box may each say something. */
+type PartName =
+  | 'face'
+  | 'nameFace'
+  | 'choiceFace'
+  | 'panel'
+  | 'namePanel'
+  | 'choicePanel'
+  | 'selectedChoicePanel'
+  | 'portraitPanel'
+  | 'buttonPanel'
+  | 'input';
 
-export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
-  const { choiceFace, choicePanel, selectedChoicePanel, choicePadding = 12, portrait, ...rest } = style;
-  const face = { ...DEFAULT_FACE, fontSize: 18, lineSpacing: 4, ...style.face };
-  const panel = { ...DEFAULT_PANEL, ...style.panel };
-  const rows = { ...panel, radius: 8, ...choicePanel };
+export function boxStyle(own: BoxStyle = {}, theme: Theme = {}): ResolvedBoxStyle {
+  const { colors, face: themeFace, panel: themePanel } = themeBase(theme);
+  const style: BoxStyle = { ...theme.box, ...own };
+  const part = <K extends PartName>(name: K) =>
+    ({ ...theme.box?.[name], ...own[name] }) as NonNullable<BoxStyle[K]>;
+  const { choicePadding = 12, buttonSize = 26, portrait } = style;
+  const face: FaceStyle = { ...themeFace, fontSize: 18, lineSpacing: 4, ...theme.face, ...part('face') };
+  const panel: PanelStyle = { ...themePanel, ...part('panel') };
+  const plain = { ...themePanel, fill: colors.plate, shadowAlpha: 0, radius: 7 };
+  const plate: PanelStyle = { ...plain, ...theme.panel, fill: colors.plate, ...part('namePanel') };
+  const nameFace: FaceStyle = { ...themeFace, color: colors.plateInk, ...part('nameFace') };
+  const rows = { ...panel, radius: Math.min(8, panel.radius), ...part('choicePanel') };
   return {
     portraitSize: 104,
     maxWidth: 760,
@@ -93,25 +127,50 @@ export function boxStyle(style: BoxStyle = {}): ResolvedBoxStyle {
     padding: 14,
     freeText: true,
     suggest: false,
-    autoFocus: !globalThis.matchMedia?.('(pointer: coarse)').matches,
+    autoFocus: !isTouch(),
     inputHeight: 30,
     graphemesPerSecond: 45,
     depth: 20_000,
-    ...rest,
+    buttons: true,
+    you: 'You',
+    autoAdvance: false,
+    ...style,
     face,
     panel,
     portrait,
-    input: { background: 'rgb(59 48 72 / 0.1)', color: face.color, ...style.input },
-    nameFace: { ...DEFAULT_FACE, color: PAPER, ...style.nameFace },
-    namePanel: { ...DEFAULT_PANEL, fill: INK, shadowAlpha: 0, radius: 7, ...style.namePanel },
-    portraitPanel: { ...DEFAULT_PANEL, fill: 0xe9dcc6, shadowAlpha: 0, radius: 8, ...style.portraitPanel },
+    input: {
+      background: translucent(face.color, 0.1),
+      color: face.color,
+      fontFamily: face.fontFamily,
+      fontSize: Math.min(16, face.fontSize),
+      sendButton: style.buttons ?? true,
+      ...part('input'),
+    },
+    nameFace,
+    namePanel: plate,
+    portraitPanel: {
+      ...themePanel,
+      fill: colors.well,
+      shadowAlpha: 0,
+      radius: Math.min(8, panel.radius),
+      ...part('portraitPanel'),
+    },
     choices: {
-      face: { ...face, fontSize: 16, ...choiceFace },
+      face: { ...face, fontSize: theme.face?.fontSize ?? 16, ...part('choiceFace') },
       panel: rows,
-      selectedPanel: { ...rows, fill: 0xffe2a3, ...selectedChoicePanel },
+      selectedPanel: { ...rows, fill: colors.chosen, ...part('selectedChoicePanel') },
       padding: choicePadding,
       maxWidth: 420,
       gap: Math.round(choicePadding / 2),
     },
+    corner: {
+      panel: { ...plate, ...part('buttonPanel') },
+      color: nameFace.color,
+      size: buttonSize,
+    },
   };
+}
+
+function translucent(color: number, alpha: number): string {
+  return `rgb(${color >> 16} ${(color >> 8) & 255} ${color & 255} / ${alpha})`;
 }

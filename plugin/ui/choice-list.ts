@@ -27,6 +27,7 @@ interface Row {
   readonly zone: Phaser.GameObjects.Zone;
   readonly width: number;
   readonly height: number;
+  readonly textY: number;
 }
 
 /** Choices as numbered rows above a corner; picked by mouse, touch, number or arrow keys. */
@@ -34,12 +35,14 @@ export class ChoiceList {
   readonly container: Phaser.GameObjects.Container;
   readonly #scene: Phaser.Scene;
   readonly #style: ChoiceListStyle;
-  readonly #pick: (id: string) => void;
+  readonly #pick: (choice: ListedChoice) => void;
   #rows: Row[] = [];
   #selected = -1;
+  /** The row on which a pointer went down: one that comes under a finger is not picked. */
+  #pressed: Row | undefined;
   #shownAs = '';
 
-  constructor(scene: Phaser.Scene, style: ChoiceListStyle, pick: (id: string) => void) {
+  constructor(scene: Phaser.Scene, style: ChoiceListStyle, pick: (choice: ListedChoice) => void) {
     this.#scene = scene;
     this.#style = style;
     this.#pick = pick;
@@ -55,13 +58,19 @@ export class ChoiceList {
     return this.#rows[this.#selected]?.choice;
   }
 
-  set(choices: readonly ListedChoice[], corner: ChoicesCorner): void {
-    const shape = JSON.stringify([choices, corner]);
+  /** @param leastHeight of a row, while there is room for it */
+  set(choices: readonly ListedChoice[], corner: ChoicesCorner, leastHeight = 0): void {
+    const shape = JSON.stringify([choices, corner, leastHeight]);
     if (shape === this.#shownAs || !this.container.scene) return;
     this.#shownAs = shape;
     this.container.removeAll(true);
     this.#selected = -1;
-    this.#rows = choices.map((choice, index) => this.#row(choice, index));
+    this.#pressed = undefined;
+    const share = Math.floor(corner.bottom / Math.max(1, choices.length)) - this.#style.gap;
+    const maxWidth = Math.min(this.#style.maxWidth, corner.maxWidth);
+    this.#rows = choices.map((choice, index) =>
+      this.#row(choice, index, maxWidth, Math.min(leastHeight, share)),
+    );
     let bottom = corner.bottom;
     for (const row of [...this.#rows].reverse()) {
       this.#drawRow(row, corner.side === 'right' ? corner.x - row.width : corner.x, bottom - row.height);
@@ -80,20 +89,21 @@ export class ChoiceList {
   /** Picks a row by its number, from 1. Returns whether there is one. */
   pickNumber(number: number): boolean {
     const row = this.#rows[number - 1];
-    if (row) this.#pick(row.choice.id);
+    if (row) this.#pick(row.choice);
     return row !== undefined;
   }
 
-  #row(choice: ListedChoice, index: number): Row {
-    const { face: faceStyle, padding, maxWidth } = this.#style;
+  #row(choice: ListedChoice, index: number, maxWidth: number, leastHeight: number): Row {
+    const { face: faceStyle, padding } = this.#style;
     const face = new FaceText(this.#scene, faceStyle);
     const text = face.fit(`${index + 1}. ${choice.text}`);
     const lines = wrapLines(text, maxWidth - 2 * padding, face.measure);
     face.show(lines.join('\n'));
     const width = Math.ceil(Math.max(...lines.map(face.measure))) + 2 * padding;
-    const height = Math.ceil(lines.length * face.lineHeight - faceStyle.lineSpacing) + padding;
+    const textHeight = Math.ceil(lines.length * face.lineHeight - faceStyle.lineSpacing);
+    const height = Math.max(textHeight + padding, Math.floor(leastHeight));
     const zone = this.#scene.make.zone({ width, height }).setOrigin(0, 0);
-    const row = {
+    const row: Row = {
       choice,
       face,
       plain: new Panel(this.#scene, this.#style.panel),
@@ -101,11 +111,17 @@ export class ChoiceList {
       zone,
       width,
       height,
+      textY: Math.round((height - textHeight) / 2),
     };
     this.container.add([...row.plain.objects, ...row.selected.objects, ...face.objects, zone]);
     zone.setInteractive({ useHandCursor: true });
     zone.on(Phaser.Input.Events.POINTER_OVER, () => this.#select(index));
-    zone.on(Phaser.Input.Events.POINTER_UP, () => this.#pick(choice.id));
+    zone.on(Phaser.Input.Events.POINTER_DOWN, () => {
+      this.#pressed = row;
+    });
+    zone.on(Phaser.Input.Events.POINTER_UP, () => {
+      if (this.#pressed === row) this.#pick(choice);
+    });
     return row;
   }
 
@@ -114,7 +130,7 @@ export class ChoiceList {
     row.plain.draw(x, y, row.width, row.height);
     row.selected.draw(x, y, row.width, row.height);
     row.selected.setVisible(false);
-    row.face.place(x + padding, y + padding / 2, row.width - 2 * padding);
+    row.face.place(x + padding, y + row.textY, row.width - 2 * padding);
     row.zone.setPosition(x, y);
   }
 

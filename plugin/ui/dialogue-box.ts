@@ -1,21 +1,25 @@
 import * as Phaser from 'phaser';
 import type { NpcDialogue } from '../phaser/npc-dialogue.js';
+import type { ParleyPlugin } from '../phaser/parley-plugin.js';
+import { parleyOf } from '../phaser/plugin-key.js';
+import { BoxKeys } from './box-keys.js';
 import { type BoxLayout, layOutBox } from './box-layout.js';
+import { BoxParts } from './box-parts.js';
 import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
-import { ChoiceList } from './choice-list.js';
+import { ChoiceList, type ListedChoice } from './choice-list.js';
+import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
-import { FaceText } from './face-text.js';
+import { coveredByKeyboard } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
 import { prefersReducedMotion } from './motion.js';
-import { NextMark } from './next-mark.js';
-import { Panel } from './panel.js';
-import { Portrait } from './portrait.js';
-import { viewOf } from './speech-bubble.js';
-import { ThinkingDots } from './thinking-dots.js';
+import { Press } from './press.js';
+import { readingMs } from './reading-time.js';
+import { type LoggedTurn, TalkLog } from './talk-log.js';
+import { leastTouch } from './touch.js';
+import { onSeenPart } from './touch-keyboard.js';
 import { TypedEmitter } from './typed-emitter.js';
 import { TypedText } from './typed-text.js';
-import { screenToWorld } from './view-space.js';
 
 export type DialogueBoxEvents = {
   open: [npc: NpcDialogue];
@@ -25,65 +29,83 @@ export type DialogueBoxEvents = {
   choose: [id: string];
 };
 
-/** A box at the bottom of the screen: name, portrait by emotion, text by pages, choices, and a field for free text. */
+/** How much faster a line is typed while a key or the box is held. */
+const HOLD_TURBO = 6;
+
+/**
+ * A box at the bottom of the screen: name, portrait by emotion, text by pages that can be scrolled back, choices, and a
+ * field for free text.
+ */
 export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements LineView {
   readonly input: DialogueInput;
   /** The box's display objects; for cameras that should ignore them. */
   readonly container: Phaser.GameObjects.Container;
+  /** Pages, and lines of a script, follow each other once there was time to read them. */
+  autoAdvance: boolean;
   readonly #scene: Phaser.Scene;
   readonly #style: ResolvedBoxStyle;
-  readonly #panel: Panel;
-  readonly #plate: Panel;
-  readonly #name: FaceText;
-  readonly #face: FaceText;
-  readonly #portrait: Portrait;
-  readonly #dots: ThinkingDots;
-  readonly #next: NextMark;
+  readonly #parts: BoxParts;
+  readonly #keys: BoxKeys;
+  readonly #press: Press;
+  readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
   readonly #still = prefersReducedMotion();
   readonly #offs: (() => void)[] = [];
-  /** Text of the suggested choices, by id. */
-  readonly #suggested = new Map<string, string>();
+  /** The choices that the model suggested; an author's may have any id. */
+  #suggested: readonly ListedChoice[] = [];
   #npc: NpcDialogue | undefined;
   #typed: TypedText;
   #layout: BoxLayout;
   #page = 0;
   #waiting = false;
   #turbo = 1;
+  /** What is seen in place of the line, while it is scrolled back. */
+  #log: TalkLog | undefined;
+  /** What the player said to the line that is being spoken: it is in no transcript yet. */
+  #said: string | undefined;
+  /** Pixels of a drag that make no whole line yet. */
+  #dragged = 0;
+  /** The layout or what is shown is out of date. */
+  #stale = true;
+  #shownMs = 0;
+  #viewWidth = 0;
+  #viewHeight = 0;
   /** Tells the script that its line was read. */
   #read: (() => void) | undefined;
 
   constructor(scene: Phaser.Scene, style?: BoxStyle) {
     super();
     this.#scene = scene;
-    this.#style = boxStyle(style);
-    this.#panel = new Panel(scene, this.#style.panel);
-    this.#plate = new Panel(scene, this.#style.namePanel);
-    this.#name = new FaceText(scene, this.#style.nameFace);
-    this.#face = new FaceText(scene, this.#style.face);
-    this.#portrait = new Portrait(scene, this.#style);
-    this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
-    this.#next = new NextMark(scene, this.#style.face.color, this.#still);
-    this.#choices = new ChoiceList(scene, this.#style.choices, (id) => this.#choose(id));
-    this.container = scene.add
-      .container(0, 0, [
-        ...this.#panel.objects,
-        ...this.#portrait.objects,
-        ...this.#plate.objects,
-        ...this.#name.objects,
-        ...this.#face.objects,
-        this.#dots.object,
-        this.#next.object,
-        this.#choices.container,
-      ])
-      .setDepth(this.#style.depth)
-      .setScrollFactor(0, 0, true)
-      .setVisible(false);
+    this.#parley = parleyOf(scene.sys.game);
+    this.#style = boxStyle(style, this.#parley.theme);
+    this.autoAdvance = this.#style.autoAdvance;
+    this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
+    this.#parts = new BoxParts(scene, this.#style, this.#still, this.#choices.container, (button) =>
+      this.#onButton(button),
+    );
+    this.container = this.#parts.container;
     this.#layout = this.#layOut();
     this.#typed = this.#newText();
     this.input = new DialogueInput(scene, {
       ...this.#style.input,
       place: () => this.#layout.input ?? this.#layout.text,
+    });
+    this.#press = new Press(scene, {
+      area: () => (this.#npc ? this.#layout.panel : undefined),
+      tap: () => this.advance(),
+      drag: (dy) => this.#onDrag(dy),
+      wheel: (dy) => this.scrollBack(dy > 0 ? -1 : 1),
+    });
+    const box = this;
+    this.#keys = new BoxKeys(scene, this.input, {
+      get isOpen() {
+        return box.isOpen;
+      },
+      confirm: () => this.#confirm(),
+      close: () => this.close(),
+      move: (step) => this.#choices.move(step),
+      pick: (number) => this.#choices.pickNumber(number),
+      page: (step) => this.scrollBack(-step * this.#pageStep),
     });
     this.#listen();
   }
@@ -99,7 +121,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
 
   /** What is on the screen now, without line breaks. */
   get shownText(): string {
-    return this.#face.shown.replaceAll('\n', ' ');
+    return this.#parts.face.shown.replaceAll('\n', ' ');
   }
 
   /** Begins a talk in the box: the character greets, and its lines go here instead of to its bubble. */
@@ -111,14 +133,18 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.view = this;
     npc.on('done', this.#showChoices, this);
     npc.on('choices', this.#showChoices, this);
+    npc.on('utterance', this.#openInput, this);
+    npc.on('leave', this.#release, this);
     npc.once('destroy', this.#release, this);
-    this.#name.show(this.#name.fit(npc.persona.identity.name));
-    this.#portrait.setCharacter(npc);
-    this.#layout = this.#layOut();
+    this.#parts.name.show(this.#parts.name.fit(npc.persona.identity.name));
+    this.#parts.portrait.setCharacter(npc);
+    this.#stale = true;
+    this.#refresh();
+    this.#parts.showButtons(npc.transcript.length > 0);
     this.container.setVisible(true);
     this.emit('open', npc);
     if (!npc.greet()) this.#showChoices();
-    this.#openInput(npc);
+    this.#openInput();
   }
 
   /** Ends the talk; the farewell, if there is one, goes to the bubble. */
@@ -126,7 +152,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const npc = this.#npc;
     if (!npc) return;
     this.#release();
-    npc.view = npc.bubble;
     npc.leave();
   }
 
@@ -136,11 +161,13 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   emotion(label: string): void {
-    this.#portrait.show(label);
+    this.#parts.portrait.show(label);
+    this.#stale = true;
   }
 
   text(words: string): void {
     this.#typed.append(words);
+    this.#stale = true;
     if (this.#typed.text !== '') this.#waiting = false;
   }
 
@@ -158,8 +185,17 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#reset();
   }
 
-  /** Shows the rest of the page, the next page, or a script's next line; false when there is none. */
+  /**
+   * Shows the newest line where the text is scrolled back, else the rest of the page, the next page, or a script's next
+   * line; false when there is none.
+   */
   advance(): boolean {
+    this.#stale = true;
+    this.#shownMs = 0;
+    if (this.#log) {
+      this.#toNewest();
+      return true;
+    }
     const pageEnd = (this.#page + 1) * this.#style.maxLines;
     if (this.#typed.finish(pageEnd)) return true;
     if (this.#typed.lines.length > pageEnd) {
@@ -172,87 +208,106 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     return read !== undefined;
   }
 
-  /** Multiplies the typing speed, e.g. while a key is held; 1 is normal. */
+  /** Lines between what is shown and the newest one. */
+  get scrolledBack(): number {
+    return this.#log?.back ?? 0;
+  }
+
+  /** Scrolls back in what was said, by lines; forward where they are negative. */
+  scrollBack(lines: number): void {
+    const npc = this.#npc;
+    if (!npc || (!this.#log && lines <= 0)) return;
+    const log = this.#log ?? this.#newLog(npc);
+    log.scroll(lines);
+    if (log.back === 0) {
+      this.#toNewest();
+      return;
+    }
+    this.#log = log;
+    this.#stale = true;
+  }
+
+  /** Multiplies the typing speed, e.g. while a key of the game's is held; 1 is normal. */
   setTurbo(factor: number): void {
     this.#turbo = factor;
-    this.#typed.turbo = factor;
   }
 
   override destroy(): void {
     this.#release();
     for (const off of this.#offs) off();
+    this.#press.destroy();
+    this.#keys.destroy();
     this.input.destroy();
     this.container.destroy();
     this.removeAllListeners();
   }
 
   #listen(): void {
-    const { input } = this.#scene;
-    const onKey = (event: KeyboardEvent) => this.#onKey(event);
-    input.keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey);
-    const onPointer = (pointer: Phaser.Input.Pointer) => this.#onPointer(pointer);
-    input.on(Phaser.Input.Events.POINTER_UP, onPointer);
+    const { scale } = this.#scene.sys.game;
+    const layOut = () => {
+      this.#stale = true;
+    };
+    scale.on(Phaser.Scale.Events.RESIZE, layOut);
     this.#offs.push(
       onEachFrame(this.#scene, (delta) => this.#onFrame(delta)),
       onSceneEnd(this.#scene, () => this.destroy()),
-      () => input.keyboard?.off(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, onKey),
-      () => input.off(Phaser.Input.Events.POINTER_UP, onPointer),
+      onSeenPart(layOut),
+      () => scale.off(Phaser.Scale.Events.RESIZE, layOut),
     );
     this.input.on('submit', (text) => this.#say(text));
-    this.input.on('enter', () => this.#confirm());
-    this.input.on('cancel', () => this.close());
-    this.input.on('move', (step) => this.#choices.move(step));
+    this.input.on('change', () => this.#toNewest());
   }
 
-  #onKey(event: KeyboardEvent): void {
-    // The key that opened the box may still be on its way to other listeners.
-    if (!this.#npc || event.repeat) return;
-    if (/^[1-9]$/.test(event.key)) this.#choices.pickNumber(Number(event.key));
-    else if (event.key === 'Escape') this.close();
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      this.#choices.move(event.key === 'ArrowUp' ? -1 : 1);
-    } else if (event.key === 'Enter' || event.key === ' ') this.#confirm();
+  /** A line of the last page stays, so that the eye finds where it was. */
+  get #pageStep(): number {
+    return Math.max(1, this.#style.maxLines - 1);
   }
 
-  #onPointer(pointer: Phaser.Input.Pointer): void {
-    const { x, y, width, height } = this.#layout.panel;
-    const camera = this.#scene.cameras.main;
-    const inside = (value: number, start: number, size: number) => value >= start && value < start + size;
-    if (!this.#npc || !inside(pointer.x - camera.x, x, width) || !inside(pointer.y - camera.y, y, height))
-      return;
-    this.advance();
+  #onDrag(dy: number): void {
+    this.#dragged += dy;
+    const lines = Math.trunc(this.#dragged / this.#parts.face.lineHeight);
+    this.#dragged -= lines * this.#parts.face.lineHeight;
+    if (lines !== 0) this.scrollBack(lines);
+  }
+
+  #onButton(button: CornerButton): void {
+    if (button === 'close') this.close();
+    else this.scrollBack(this.#pageStep);
   }
 
   #confirm(): void {
     if (this.advance()) return;
     const { selected } = this.#choices;
-    if (selected) this.#choose(selected.id);
+    if (selected) this.#choose(selected);
     else if (this.input.isOpen) this.input.focus();
   }
 
   #say(text: string): void {
-    this.#suggested.clear();
-    this.#choices.set([], this.#layout.choices);
+    this.#setChoices([]);
     this.emit('submit', text);
     this.#npc?.ask(text);
+    this.#said = text;
   }
 
-  #choose(id: string): void {
-    const suggested = this.#suggested.get(id);
-    if (suggested !== undefined) {
-      this.#say(suggested);
+  #choose(choice: ListedChoice): void {
+    if (this.#suggested.includes(choice)) {
+      this.#say(choice.text);
       return;
     }
-    this.#choices.set([], this.#layout.choices);
-    this.emit('choose', id);
-    this.#npc?.choose(id);
+    this.#setChoices([]);
+    this.emit('choose', choice.id);
+    this.#npc?.choose(choice.id);
+    this.#said = choice.text;
   }
 
   #showChoices(): void {
     const npc = this.#npc;
     if (!npc) return;
     const authored = npc.choices();
-    this.#choices.set(authored, this.#layout.choices);
+    this.#setChoices(authored);
+    this.#openInput();
+    this.#parts.showButtons(npc.transcript.length > 0);
+    this.#stale = true;
     if (this.#style.suggest && authored.length === 0 && npc.freeTalk) void this.#suggest(npc);
   }
 
@@ -260,103 +315,173 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   async #suggest(npc: NpcDialogue): Promise<void> {
     const lines = await npc.suggest();
     if (lines.length === 0 || this.#npc !== npc || this.#choices.choices.length > 0) return;
-    this.#suggested.clear();
-    const choices = lines.map((text, i) => ({ id: `suggested-${i}`, text }));
-    for (const { id, text } of choices) this.#suggested.set(id, text);
-    this.#choices.set(choices, this.#layout.choices);
+    const choices = lines.map((text) => ({ id: text, text }));
+    this.#setChoices(choices);
+    this.#suggested = choices;
   }
 
-  /** Takes the box away without a farewell: the character may be gone already. */
+  #setChoices(choices: readonly ListedChoice[]): void {
+    this.#suggested = [];
+    this.#choices.set(choices, this.#layout.choices, leastTouch(this.#scene.sys.game));
+  }
+
+  /** Takes the box away without a farewell: it goes to the bubble, or the character is gone already. */
   #release(): void {
     const npc = this.#npc;
     if (!npc) return;
     this.#npc = undefined;
     npc.off('done', this.#showChoices, this);
     npc.off('choices', this.#showChoices, this);
+    npc.off('utterance', this.#openInput, this);
+    npc.off('leave', this.#release, this);
     npc.off('destroy', this.#release, this);
+    if (npc.view === this) npc.view = npc.bubble;
     this.#reset();
-    this.#choices.set([], this.#layout.choices);
+    this.#setChoices([]);
     this.container.setVisible(false);
     this.input.close();
     this.emit('close', npc);
   }
 
-  /** The field is there while the player may say anything. */
-  #openInput(npc: NpcDialogue): void {
-    const open = this.#style.freeText && npc.freeTalk;
+  /** The field is there while the player may say anything; what was typed waits. */
+  #openInput(): void {
+    const npc = this.#npc;
+    const open = npc !== undefined && this.#style.freeText && npc.freeTalk;
     if (open === this.input.isOpen) return;
     if (open) this.input.open(this.#style.autoFocus);
-    else this.input.close();
+    else this.input.close(true);
   }
 
   #reset(): void {
     this.#read?.();
     this.#read = undefined;
+    this.#log = undefined;
+    this.#said = undefined;
+    this.#keys.release();
+    this.#shownMs = 0;
     this.#typed = this.#newText();
     this.#page = 0;
     this.#waiting = false;
-    this.#face.show('');
+    this.#stale = true;
+    this.#parts.face.show('');
   }
 
   #newText(): TypedText {
-    const typed = new TypedText({
+    return new TypedText({
       lineWidth: this.#layout.text.width,
-      measure: this.#face.measure,
-      fit: this.#face.fit,
+      measure: this.#parts.face.measure,
+      fit: this.#parts.face.fit,
+      font: () => this.#parts.face.font,
       graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond,
     });
-    typed.turbo = this.#turbo;
-    return typed;
+  }
+
+  /** The screen was turned: what was said is laid out for it, from its first page. */
+  #layOutText(): void {
+    const { text } = this.#typed;
+    this.#typed = this.#newText();
+    this.#typed.append(text);
+    this.#typed.finish();
+    this.#page = 0;
+    this.#log = undefined;
+  }
+
+  #newLog(npc: NpcDialogue): TalkLog {
+    const { maxLines, you } = this.#style;
+    const turns: LoggedTurn[] = npc.transcript.map(({ role, speaker, text }) => ({
+      speaker: role === 'player' && speaker === 'Player' ? you : speaker,
+      text,
+    }));
+    const said = npc.transcript.findLast(({ role }) => role === 'player')?.text;
+    if (this.#said !== undefined && this.#said !== said) {
+      turns.push({ speaker: you, text: this.#said });
+      const shown = this.#typed.window(0, this.#typed.lines.length).replaceAll('\n', ' ');
+      if (shown !== '') turns.push({ speaker: npc.persona.identity.name, text: shown });
+    }
+    return new TalkLog(turns, {
+      maxLines,
+      lineWidth: this.#layout.text.width,
+      measure: this.#parts.face.measure,
+      fit: this.#parts.face.fit,
+    });
+  }
+
+  #toNewest(): void {
+    if (!this.#log) return;
+    this.#log = undefined;
+    this.#dragged = 0;
+    this.#stale = true;
+    this.#parts.face.fit(this.#typed.text);
   }
 
   #layOut(): BoxLayout {
-    const { margin, padding, maxWidth, maxLines, freeText, inputHeight, portraitSize } = this.#style;
-    return layOutBox(this.#scene.cameras.main, {
-      margin,
-      padding,
-      maxWidth,
-      maxLines,
-      lineHeight: this.#face.lineHeight,
-      inputHeight: freeText ? inputHeight : 0,
-      portrait: this.#portrait.present ? portraitSize : 0,
-      rtl: this.#name.direction === 'rtl',
-    });
+    const { margin, padding, maxWidth, maxLines, freeText, inputHeight, portraitSize, corner, buttons } =
+      this.#style;
+    const camera = this.#scene.cameras.main;
+    const { width } = camera;
+    const least = leastTouch(this.#scene.sys.game);
+    return layOutBox(
+      { width, height: camera.height - coveredByKeyboard(camera) },
+      {
+        margin,
+        padding,
+        maxWidth,
+        maxLines,
+        lineHeight: this.#parts.face.lineHeight,
+        inputHeight: freeText ? Math.max(inputHeight, least) : 0,
+        portrait: this.#parts.portrait.present ? portraitSize : 0,
+        button: buttons ? Math.max(corner.size, least) : 0,
+        rtl: this.#parts.rtl,
+      },
+    );
   }
 
   #onFrame(deltaMs: number): void {
     if (!this.#npc) return;
-    this.#openInput(this.#npc);
     const camera = this.#scene.cameras.main;
-    const view = { ...viewOf(camera), scrollX: 0, scrollY: 0 };
-    const corner = screenToWorld(view, { x: 0, y: 0 });
-    this.container.setPosition(corner.x, corner.y).setScale(1 / view.zoom);
-    this.#layout = this.#layOut();
-    this.#draw();
+    if (camera.width !== this.#viewWidth || camera.height !== this.#viewHeight) this.#stale = true;
+    this.#parts.keepOnScreen(camera);
+    this.#press.update(deltaMs);
     const { maxLines } = this.#style;
     const firstLine = this.#page * maxLines;
-    this.#typed.advance(deltaMs, firstLine + maxLines);
-    this.#face.show(this.#typed.window(firstLine, maxLines));
+    const typed = this.#typed;
+    typed.speed = this.#parley.textSpeed;
+    typed.turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
+    if (typed.advance(deltaMs, firstLine + maxLines) || this.#stale) this.#refresh();
     const { text, mark } = this.#layout;
-    this.#dots.setVisible(this.#waiting);
-    if (this.#waiting) this.#dots.draw(text.x, text.y + this.#face.lineHeight / 2, deltaMs);
-    const more =
-      this.#typed.lines.length > firstLine + maxLines && this.#typed.currentLine >= firstLine + maxLines - 1;
-    const read = this.#read !== undefined && this.#typed.caughtUp;
-    this.#next.draw(mark.x, mark.y, deltaMs, more || read);
+    const waiting = this.#waiting && !this.#log;
+    this.#parts.dots.setVisible(waiting);
+    if (waiting) this.#parts.dots.draw(text.x, text.y + this.#parts.face.lineHeight / 2, deltaMs);
+    const more = typed.lines.length > firstLine + maxLines && typed.currentLine >= firstLine + maxLines - 1;
+    const read = this.#read !== undefined && typed.caughtUp;
+    this.#parts.next.draw(mark.x, mark.y, deltaMs, (more || read) && !this.#log);
+    if (more || read) this.#goOnByItself(deltaMs);
   }
 
-  #draw(): void {
-    const { panel, portrait, text } = this.#layout;
-    this.#panel.draw(panel.x, panel.y, panel.width, panel.height);
-    this.#portrait.draw(portrait);
-    this.#face.place(text.x, text.y, text.width);
-    const { padding } = this.#style;
-    const plateWidth = Math.ceil(this.#name.measure(this.#name.shown)) + 2 * padding;
-    const plateHeight = Math.ceil(this.#name.lineHeight) + 8;
-    const plateY = panel.y - plateHeight + 6;
-    const plateX =
-      this.#name.direction === 'rtl' ? panel.x + panel.width - padding - plateWidth : panel.x + padding;
-    this.#plate.draw(plateX, plateY, plateWidth, plateHeight);
-    this.#name.place(plateX + padding, plateY + 4, plateWidth - 2 * padding);
+  #goOnByItself(deltaMs: number): void {
+    if (!this.autoAdvance || this.#log) return;
+    this.#shownMs += deltaMs;
+    if (this.#shownMs >= readingMs(this.#parts.face.shown)) this.advance();
+  }
+
+  /** Lays out and shows anew what changed. */
+  #refresh(): void {
+    if (this.#stale) {
+      this.#stale = false;
+      const camera = this.#scene.cameras.main;
+      this.#viewWidth = camera.width;
+      this.#viewHeight = camera.height;
+      const before = this.#layout;
+      this.#layout = this.#layOut();
+      if (before.text.width !== this.#layout.text.width) this.#layOutText();
+      this.#parts.draw(this.#layout, this.#log?.share);
+      if (before.choices.bottom !== this.#layout.choices.bottom || before.panel.x !== this.#layout.panel.x) {
+        const suggested = this.#suggested;
+        this.#setChoices(this.#choices.choices);
+        this.#suggested = suggested;
+      }
+    }
+    const { maxLines } = this.#style;
+    this.#parts.face.show(this.#log?.window() ?? this.#typed.window(this.#page * maxLines, maxLines));
   }
 }

@@ -1,10 +1,12 @@
-import type * as Phaser from 'phaser';
+import * as Phaser from 'phaser';
 import type { Rect } from './css-rect.js';
 import { placeOverGame } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import { isSendKey, KeyGate } from './key-gate.js';
 import { textDirection } from './text-direction.js';
 import { cssColor, DEFAULT_FACE } from './theme.js';
+import { isTouch, leastTouch } from './touch.js';
+import { onSeenPart } from './touch-keyboard.js';
 import { TypedEmitter } from './typed-emitter.js';
 
 export interface DialogueInputOptions {
@@ -14,6 +16,10 @@ export interface DialogueInputOptions {
   readonly placeholder?: string;
   /** Characters; the dialogue takes at most 500, the default. */
   readonly maxLength?: number;
+  /** A button beside it that sends, for those without an Enter key. Default true. */
+  readonly sendButton?: boolean;
+  /** What the button is called for screen readers. Default 'Send'. */
+  readonly sendLabel?: string;
   /** Where it stands, in pixels of the game; asked each frame while it is open. Default: along the bottom edge. */
   readonly place?: () => Rect;
   readonly fontFamily?: string;
@@ -34,10 +40,25 @@ export type DialogueInputEvents = {
   change: [text: string];
   /** An arrow key in an empty field: -1 up, 1 down. */
   move: [step: -1 | 1];
+  /** Page up or page down: -1 up, 1 down. */
+  page: [step: -1 | 1];
+  /** Enter is held in an empty field, and let go. */
+  hold: [held: boolean];
 };
 
 /** Below this iOS zooms the page when a field gets the focus. */
 const LEAST_TOUCH_FONT_PX = 16;
+
+const DEFAULT_BACKGROUND = 'rgb(255 248 236 / 0.97)';
+/** Of the field and its button. */
+const FIELD_SHAPE: Partial<CSSStyleDeclaration> = {
+  position: 'absolute',
+  boxSizing: 'border-box',
+  margin: '0',
+  border: '0',
+  borderRadius: '0.5em',
+  zIndex: '10',
+};
 
 /**
  * A text field over the game, with the browser's own editing: IME, touch keyboards, clipboard. While it has the focus
@@ -46,20 +67,36 @@ const LEAST_TOUCH_FONT_PX = 16;
 export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
   /** The DOM element, for styling. */
   readonly element: HTMLInputElement;
+  /** The button that sends, unless `sendButton: false`; takes corners and shadow from the field. */
+  readonly sendButton: HTMLButtonElement | undefined;
   readonly #scene: Phaser.Scene;
   readonly #options: DialogueInputOptions;
   readonly #gate = new KeyGate();
   readonly #offs: (() => void)[];
   #open = false;
+  /** What the field was placed for; nothing is measured again before it changes. */
+  #placed: Rect | undefined;
+  #held = false;
 
   constructor(scene: Phaser.Scene, options: DialogueInputOptions = {}) {
     super();
     this.#scene = scene;
     this.#options = options;
     this.element = this.#createElement();
+    if (options.sendButton ?? true) this.sendButton = this.#createSendButton();
     const parent = scene.sys.game.canvas.parentElement ?? document.body;
-    parent.append(this.element);
-    this.#offs = [onEachFrame(scene, () => this.#place()), onSceneEnd(scene, () => this.destroy())];
+    parent.append(this.element, ...(this.sendButton ? [this.sendButton] : []));
+    const { scale } = scene.sys.game;
+    const again = () => {
+      this.#placed = undefined;
+    };
+    scale.on(Phaser.Scale.Events.RESIZE, again);
+    this.#offs = [
+      onEachFrame(scene, () => this.#place()),
+      onSceneEnd(scene, () => this.destroy()),
+      onSeenPart(again),
+      () => scale.off(Phaser.Scale.Events.RESIZE, again),
+    ];
   }
 
   get isOpen(): boolean {
@@ -79,16 +116,19 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
   open(focus = true): void {
     this.#open = true;
     this.element.hidden = false;
+    if (this.sendButton) this.sendButton.hidden = false;
+    this.#placed = undefined;
     this.#place();
     if (focus) this.focus();
   }
 
-  /** Hides the field and gives the keys back to the game. */
-  close(): void {
+  /** Hides the field and gives the keys back to the game. @param keepText what was typed is there when it opens again */
+  close(keepText = false): void {
     this.#open = false;
     this.element.blur();
     this.element.hidden = true;
-    this.value = '';
+    if (this.sendButton) this.sendButton.hidden = true;
+    if (!keepText) this.value = '';
   }
 
   focus(): void {
@@ -104,7 +144,30 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
   override destroy(): void {
     for (const off of this.#offs) off();
     this.element.remove();
+    this.sendButton?.remove();
     this.removeAllListeners();
+  }
+
+  #createSendButton(): HTMLButtonElement {
+    const { sendLabel, color, background } = this.#options;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'parley-send';
+    button.hidden = true;
+    button.setAttribute('aria-label', sendLabel ?? 'Send');
+    const { style } = button;
+    Object.assign(style, FIELD_SHAPE, { padding: '0', cursor: 'pointer', touchAction: 'manipulation' });
+    style.color = cssColor(color ?? DEFAULT_FACE.color);
+    style.background = background ?? DEFAULT_BACKGROUND;
+    button.append(sendIcon());
+    // The field keeps the focus, and a touch keyboard stays.
+    button.addEventListener('pointerdown', (event) => event.preventDefault());
+    button.addEventListener('mousedown', (event) => event.preventDefault());
+    for (const type of ['keydown', 'keyup'] as const) {
+      button.addEventListener(type, (event) => event.stopPropagation());
+    }
+    button.addEventListener('click', () => this.#send());
+    return button;
   }
 
   #createElement(): HTMLInputElement {
@@ -112,6 +175,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     const input = document.createElement('input');
     input.type = 'text';
     input.className = 'parley-input';
+    stylePlaceholders();
     input.hidden = true;
     input.maxLength = maxLength ?? 500;
     input.autocomplete = 'off';
@@ -121,21 +185,15 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     input.dir = textDirection(input.placeholder);
     input.setAttribute('aria-label', label ?? 'Say something');
     const { style } = input;
-    style.position = 'absolute';
-    style.boxSizing = 'border-box';
-    style.margin = '0';
-    style.padding = '0 0.6em';
-    style.border = '0';
-    style.borderRadius = '0.5em';
-    style.outlineOffset = '-2px';
-    style.zIndex = '10';
+    Object.assign(style, FIELD_SHAPE, { padding: '0 0.6em', outlineOffset: '-2px' });
     style.fontFamily = fontFamily ?? DEFAULT_FACE.fontFamily;
     style.color = cssColor(color ?? DEFAULT_FACE.color);
-    style.background = background ?? 'rgb(255 248 236 / 0.97)';
+    style.background = background ?? DEFAULT_BACKGROUND;
     input.addEventListener('keydown', (event) => this.#onKeyDown(event));
     input.addEventListener('keyup', (event) => {
       event.stopPropagation();
       this.#gate.keyUp(event.code);
+      if (event.key === 'Enter') this.#setHeld(false);
     });
     input.addEventListener('keypress', (event) => event.stopPropagation());
     input.addEventListener('beforeinput', (event) => {
@@ -146,6 +204,7 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
       this.emit('change', input.value);
     });
     input.addEventListener('focus', () => this.#releaseGameKeys());
+    input.addEventListener('blur', () => this.#setHeld(false));
     return input;
   }
 
@@ -161,16 +220,31 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     const text = this.element.value.trim();
     if (isSendKey(event)) {
       event.preventDefault();
-      this.value = '';
-      if (text === '') this.emit('enter');
-      else this.emit('submit', text);
+      if (event.repeat) this.#setHeld(text === '');
+      else if (text === '') this.emit('enter');
+      else this.#send();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       this.emit('cancel');
+    } else if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      this.emit('page', event.key === 'PageUp' ? -1 : 1);
     } else if (text === '' && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       this.emit('move', event.key === 'ArrowUp' ? -1 : 1);
     }
+  }
+
+  #send(): void {
+    const text = this.element.value.trim();
+    this.value = '';
+    if (text !== '') this.emit('submit', text);
+  }
+
+  #setHeld(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.emit('hold', held);
   }
 
   /** The browser's own choice looks at the value alone: a placeholder from right to left would stand on the left. */
@@ -188,11 +262,56 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     if (!this.#open) return;
     const { game } = this.#scene.sys;
     const rect = this.#options.place?.() ?? bottomEdge(game.scale.width, game.scale.height);
-    const { scale } = placeOverGame(this.element, game, rect);
-    const touch = matchMedia('(pointer: coarse)').matches;
+    const last = this.#placed;
+    if (last && last.x === rect.x && last.y === rect.y && sameSize(last, rect)) return;
+    this.#placed = rect;
+    const least = leastTouch(game);
+    const button = this.sendButton ? Math.max(rect.height, least) : 0;
+    const gap = button > 0 ? Math.round(rect.height / 8) : 0;
+    const rtl = this.element.dir === 'rtl';
+    const field = { ...rect, x: rtl ? rect.x + button + gap : rect.x, width: rect.width - button - gap };
+    const { scale } = placeOverGame(this.element, game, field);
     const fontSize = (this.#options.fontSize ?? DEFAULT_FACE.fontSize) * scale;
-    this.element.style.fontSize = `${touch ? Math.max(LEAST_TOUCH_FONT_PX, fontSize) : fontSize}px`;
+    this.element.style.fontSize = `${isTouch() ? Math.max(LEAST_TOUCH_FONT_PX, fontSize) : fontSize}px`;
+    if (!this.sendButton) return;
+    placeOverGame(this.sendButton, game, {
+      ...rect,
+      x: rtl ? rect.x : rect.x + rect.width - button,
+      width: button,
+    });
+    const { borderRadius, boxShadow } = this.element.style;
+    Object.assign(this.sendButton.style, { borderRadius, boxShadow });
   }
+}
+
+function sameSize(a: Rect, b: Rect): boolean {
+  return a.width === b.width && a.height === b.height;
+}
+
+let placeholdersStyled = false;
+
+/** Placeholders in the field's own font and colour: browsers take a grey that dark themes swallow. */
+function stylePlaceholders(): void {
+  // Firefox below 101 keeps its grey.
+  if (placeholdersStyled || !('adoptedStyleSheets' in document)) return;
+  placeholdersStyled = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.parley-input::placeholder { color: inherit; font: inherit; opacity: 0.65 }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** A paper plane. */
+function sendIcon(): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('width', '50%');
+  svg.setAttribute('fill', 'currentColor');
+  svg.style.verticalAlign = 'middle';
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M2 2l13 6-13 6v-5l7-1-7-1z');
+  svg.append(path);
+  return svg;
 }
 
 function bottomEdge(width: number, height: number): Rect {

@@ -1,5 +1,6 @@
 import type * as Phaser from 'phaser';
 import { cssRect, type Rect } from './css-rect.js';
+import { keyboardTop } from './touch-keyboard.js';
 
 /** Puts an absolutely positioned element of the canvas's parent over a rectangle of the game. */
 export function placeOverGame(element: HTMLElement, game: Phaser.Game, rect: Rect): { scale: number } {
@@ -27,10 +28,20 @@ function containerOrigin(element: HTMLElement): { x: number; y: number } {
       };
 }
 
-/** CSS pixels of the rectangle that a touch keyboard covers; the field is moved up by them. */
+/** CSS pixels of the rectangle that a touch keyboard covers; the element is moved up by them. */
 function hiddenByKeyboard(canvas: DOMRect, game: Phaser.Game, rect: Rect): number {
-  const visible = globalThis.visualViewport;
-  if (!visible || visible.height > innerHeight * 0.85) return 0;
+  const top = keyboardTop(globalThis.visualViewport, innerHeight);
+  if (top === undefined) return 0;
   const bottom = canvas.y + ((rect.y + rect.height) * canvas.height) / game.scale.height;
-  return Math.max(0, bottom - (visible.offsetTop + visible.height));
+  return Math.max(0, bottom - top);
+}
+
+/** Pixels of the game at the bottom of a camera that a touch keyboard covers. */
+export function coveredByKeyboard(camera: Phaser.Cameras.Scene2D.Camera): number {
+  const top = keyboardTop(globalThis.visualViewport, innerHeight);
+  if (top === undefined) return 0;
+  const { game } = camera.scene.sys;
+  const canvas = game.canvas.getBoundingClientRect();
+  const seenTo = ((top - canvas.y) * game.scale.height) / canvas.height;
+  return Math.max(0, camera.y + camera.height - seenTo);
 }

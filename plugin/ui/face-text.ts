@@ -62,6 +62,11 @@ export class FaceText {
       : this.#systemText().style.getTextMetrics().fontSize + lineSpacing;
   }
 
+  /** What draws the text that was fitted last; widths change with it. */
+  get font(): 'bitmap' | 'system' {
+    return this.#inBitmap ? 'bitmap' : 'system';
+  }
+
   /** Of the text that was fitted last. */
   get direction(): TextDirection {
     return this.#direction;

@@ -1,14 +1,18 @@
 import * as Phaser from 'phaser';
+import type { ParleyPlugin } from '../phaser/parley-plugin.js';
+import { parleyOf } from '../phaser/plugin-key.js';
+import type { Rect } from './css-rect.js';
 import { FaceText } from './face-text.js';
 import { onEachFrame } from './frames.js';
 import type { LineView } from './line-view.js';
 import { prefersReducedMotion } from './motion.js';
 import { Panel } from './panel.js';
+import { Press } from './press.js';
 import { readingMs } from './reading-time.js';
 import { type BubbleStyle, bubbleStyle, type ResolvedBubbleStyle } from './theme.js';
 import { ThinkingDots } from './thinking-dots.js';
 import { TypedText } from './typed-text.js';
-import { placeBubble, screenToWorld, type View, worldToScreen } from './view-space.js';
+import { placeBubble, screenToWorld, seenEdges, viewOf } from './view-space.js';
 
 /** What a bubble can hang over. */
 export type Speaker = Phaser.GameObjects.GameObject & {
@@ -29,6 +33,8 @@ const STREAMING_TAIL_X = 30;
 const DOTS_AFTER_MS = 120;
 const FADE_MS = 220;
 const EASE_MS = 45;
+/** How much faster a line is typed while the bubble is held. */
+const HOLD_TURBO = 6;
 
 /** A bubble over a sprite that types out what it says. */
 export class SpeechBubble implements LineView {
@@ -40,6 +46,8 @@ export class SpeechBubble implements LineView {
   readonly #face: FaceText;
   readonly #panel: Panel;
   readonly #dots: ThinkingDots;
+  readonly #parley: ParleyPlugin;
+  readonly #press: Press;
   readonly #still = prefersReducedMotion();
   readonly #bounds = new Phaser.Geom.Rectangle();
   readonly #offs: (() => void)[];
@@ -58,7 +66,8 @@ export class SpeechBubble implements LineView {
   constructor(scene: Phaser.Scene, speaker: Speaker, style?: BubbleStyle) {
     this.#scene = scene;
     this.#speaker = speaker;
-    this.#style = bubbleStyle(style);
+    this.#parley = parleyOf(scene.sys.game);
+    this.#style = bubbleStyle(style, this.#parley.theme);
     this.#face = new FaceText(scene, this.#style.face);
     this.#panel = new Panel(scene, this.#style.panel);
     this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
@@ -66,6 +75,7 @@ export class SpeechBubble implements LineView {
       .container(0, 0, [...this.#panel.objects, ...this.#face.objects, this.#dots.object])
       .setDepth(this.#style.depth)
       .setVisible(false);
+    this.#press = new Press(scene, { area: () => this.#seen(), tap: () => this.skip() });
     const camera = scene.cameras.main;
     const follow = () => this.#place();
     // The camera moves while it renders: placed only in the step, a clamped bubble would lag a frame behind.
@@ -129,11 +139,11 @@ export class SpeechBubble implements LineView {
   /** Multiplies the typing speed, e.g. while a key is held; 1 is normal. */
   setTurbo(factor: number): void {
     this.#turbo = factor;
-    this.#typed.turbo = factor;
   }
 
   destroy(): void {
     for (const off of this.#offs) off();
+    this.#press.destroy();
     this.container.destroy();
   }
 
@@ -143,9 +153,9 @@ export class SpeechBubble implements LineView {
       lineWidth: maxWidth,
       measure: this.#face.measure,
       fit: this.#face.fit,
+      font: () => this.#face.font,
       graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : graphemesPerSecond,
     });
-    this.#typed.turbo = this.#turbo;
     this.#ended = false;
     this.#width = 0;
     this.#height = 0;
@@ -169,6 +179,9 @@ export class SpeechBubble implements LineView {
         if (this.#stateMs < DOTS_AFTER_MS) return;
         break;
       case 'speaking':
+        this.#press.update(deltaMs);
+        this.#typed.speed = this.#parley.textSpeed;
+        this.#typed.turbo = this.#turbo * (this.#press.held ? HOLD_TURBO : 1);
         this.#typed.advance(deltaMs);
         if (this.#ended && this.#typed.caughtUp) this.#enter('reading');
         break;
@@ -191,7 +204,7 @@ export class SpeechBubble implements LineView {
     const { padding, maxLines } = this.#style;
     const { lines } = this.#typed;
     const speaking = lines.length > 0;
-    const textWidth = speaking ? Math.max(...lines.map(this.#face.measure)) : ThinkingDots.width;
+    const textWidth = speaking ? this.#typed.width : ThinkingDots.width;
     const lineCount = Math.max(1, Math.min(lines.length, maxLines));
     const width = Math.ceil(textWidth) + 2 * padding;
     const height = this.#heightOf(lineCount);
@@ -213,26 +226,30 @@ export class SpeechBubble implements LineView {
     this.#face.place(padding, padding, Math.round(this.#width) - 2 * padding);
   }
 
+  /** Where the bubble is on the screen. */
+  #seen(): Rect | undefined {
+    return this.container.visible ? this.#place() : undefined;
+  }
+
   #heightOf(lineCount: number): number {
     const { padding, face } = this.#style;
     return Math.ceil(lineCount * this.#face.lineHeight - face.lineSpacing) + 2 * padding;
   }
 
-  #place(): void {
-    if (this.#state === 'hidden' || this.#width === 0) return;
+  /** @returns where the panel is then, in pixels of the view */
+  #place(): Rect | undefined {
+    if (this.#state === 'hidden' || this.#width === 0) return undefined;
     const camera = this.#scene.cameras.main;
     const view = viewOf(camera);
     const { space, offsetY, panel, depth } = this.#style;
     // Pixels of the style to pixels of the screen.
     const scale = space === 'world' ? view.zoom : 1;
-    const bounds = this.#speaker.getBounds(this.#bounds);
-    const head = worldToScreen(view, { x: bounds.centerX, y: bounds.top });
-    const feet = worldToScreen(view, { x: bounds.centerX, y: bounds.bottom });
+    const { head, feet } = seenEdges(view, this.#speaker.getBounds(this.#bounds));
     const width = Math.round(this.#width);
     const height = Math.round(this.#height);
+    const size = { width: width * scale, height: height * scale };
     const place = placeBubble(view, { x: head.x, y: head.y - offsetY * scale }, feet.y + offsetY * scale, {
-      width: width * scale,
-      height: height * scale,
+      ...size,
       fullHeight: (this.#ended ? height : this.#heightOf(this.#style.maxLines)) * scale,
       tailX: (this.#face.direction === 'rtl' ? width - this.#tailX : this.#tailX) * scale,
       tailHeight: TAIL_HEIGHT * scale,
@@ -249,8 +266,10 @@ export class SpeechBubble implements LineView {
     this.container
       .setPosition(corner.x, corner.y)
       .setScale(scale / view.zoom)
+      .setRotation(-view.rotation)
       .setDepth(depth)
       .setVisible(place.visible);
+    return { x: place.left, y: place.top, ...size };
   }
 }
 
@@ -258,9 +277,4 @@ export class SpeechBubble implements LineView {
 function approach(value: number, target: number, share: number): number {
   const next = value + (target - value) * share;
   return Math.abs(next - target) < 0.5 ? target : next;
-}
-
-export function viewOf(camera: Phaser.Cameras.Scene2D.Camera): View {
-  const { scrollX, scrollY, zoom, width, height, originX, originY } = camera;
-  return { scrollX, scrollY, zoom, width, height, originX, originY };
 }

@@ -1,3 +1,5 @@
+import type { BoxStyle } from './box-style.js';
+
 /** How text is drawn: with a web font, or with a bitmap font that the game loaded. */
 export interface FaceStyle {
   /** Key of a loaded bitmap font; then `fontSize` is best a whole multiple of the font's own size. */
@@ -60,6 +62,39 @@ export interface BubbleStyle {
   readonly depth?: number;
 }
 
+/** The few colours that a look is made of, `0xRRGGBB`. */
+export interface ThemeColors {
+  /** Of bubbles, the box and choices. */
+  readonly paper: number;
+  /** Of what is read on paper. */
+  readonly ink: number;
+  /** Of borders. */
+  readonly line: number;
+  /** Of the name plate and the buttons. */
+  readonly plate: number;
+  readonly plateInk: number;
+  /** Of the choice that Enter picks. */
+  readonly chosen: number;
+  /** Behind portraits. */
+  readonly well: number;
+}
+
+/**
+ * One look for all bubbles and boxes of a game: `theme` of the plugin's options, or `parley.theme` for what is made from
+ * then on. A style that is given to one bubble or box comes before it.
+ */
+export interface Theme {
+  readonly colors?: Partial<ThemeColors>;
+  /** Of all text. */
+  readonly face?: Partial<FaceStyle>;
+  /** Of all panels. */
+  readonly panel?: Partial<PanelStyle>;
+  /** Of bubbles only. */
+  readonly bubble?: BubbleStyle;
+  /** Of boxes only. */
+  readonly box?: BoxStyle;
+}
+
 export interface ResolvedBubbleStyle extends Required<Omit<BubbleStyle, 'face' | 'panel'>> {
   readonly face: FaceStyle;
   readonly panel: PanelStyle;
@@ -81,7 +116,32 @@ export const DEFAULT_PANEL: PanelStyle = {
   shadowAlpha: 0.22,
 };
 
-export function bubbleStyle(style: BubbleStyle = {}): ResolvedBubbleStyle {
+export const DEFAULT_COLORS: ThemeColors = {
+  paper: DEFAULT_PANEL.fill,
+  ink: DEFAULT_FACE.color,
+  line: DEFAULT_PANEL.border,
+  plate: 0x3b3048,
+  plateInk: 0xfff8ec,
+  chosen: 0xffe2a3,
+  well: 0xe9dcc6,
+};
+
+/** What a theme says of all text, panels and colours. */
+export function themeBase({ colors, face, panel }: Theme): {
+  readonly colors: ThemeColors;
+  readonly face: FaceStyle;
+  readonly panel: PanelStyle;
+} {
+  const all = { ...DEFAULT_COLORS, ...colors };
+  return {
+    colors: all,
+    face: { ...DEFAULT_FACE, color: all.ink, ...face },
+    panel: { ...DEFAULT_PANEL, fill: all.paper, border: all.line, ...panel },
+  };
+}
+
+export function bubbleStyle(style: BubbleStyle = {}, theme: Theme = {}): ResolvedBubbleStyle {
+  const base = themeBase(theme);
   return {
     maxWidth: 220,
     maxLines: 4,
@@ -90,9 +150,10 @@ export function bubbleStyle(style: BubbleStyle = {}): ResolvedBubbleStyle {
     graphemesPerSecond: 45,
     space: 'screen',
     depth: 10_000,
+    ...theme.bubble,
     ...style,
-    face: { ...DEFAULT_FACE, ...style.face },
-    panel: { ...DEFAULT_PANEL, ...style.panel },
+    face: { ...base.face, ...theme.bubble?.face, ...style.face },
+    panel: { ...base.panel, ...theme.bubble?.panel, ...style.panel },
   };
 }
 

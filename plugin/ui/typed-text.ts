@@ -1,5 +1,5 @@
 import { graphemes } from './graphemes.js';
-import { type Measure, wrapLines } from './wrap.js';
+import { asLine, breakLines, type Measure } from './wrap.js';
 
 export interface TypingStyle {
   /** Graphemes a second; `Infinity` shows whole words at once. */
@@ -9,6 +9,8 @@ export interface TypingStyle {
   readonly measure: Measure;
   /** Rewrites all that arrived as it can be shown, before it is measured. */
   readonly fit?: (text: string) => string;
+  /** Names the font that `fit` chose; with another one all lines are laid out anew. */
+  readonly font?: () => string;
 }
 
 /** A full stop holds the typing for this many graphemes, a comma for less: speech has a rhythm. */
@@ -26,15 +28,21 @@ const COMFORTABLE_BACKLOG = 60;
  * arrived, so a word never jumps to the next line while it is typed.
  */
 export class TypedText {
-  /** Multiplies the speed; for a key held down. */
+  /** Multiplies the speed; above 1 no stop holds. For a key held down. */
   turbo = 1;
+  /** Multiplies the speed as the player set it; `Infinity` shows whole words at once. */
+  speed = 1;
   readonly #style: TypingStyle;
   #text = '';
-  #lines: readonly string[] = [];
+  readonly #lines: string[] = [];
+  /** What each line is made of: joined, all that arrived. */
+  #parts: string[] = [];
+  #font: string | undefined;
   /** The graphemes of all lines. */
-  #graphemes: readonly string[] = [];
+  readonly #graphemes: string[] = [];
   /** Of each line, the index after its last grapheme. */
-  #lineEnds: readonly number[] = [];
+  readonly #lineEnds: number[] = [];
+  #width = 0;
   #shown = 0;
   /** Graphemes due, with a fraction; negative during a pause. */
   #due = 0;
@@ -51,6 +59,11 @@ export class TypedText {
   /** The lines of all that arrived. */
   get lines(): readonly string[] {
     return this.#lines;
+  }
+
+  /** Width of the widest line. */
+  get width(): number {
+    return this.#width;
   }
 
   /** Graphemes typed so far. */
@@ -73,16 +86,7 @@ export class TypedText {
   append(words: string): void {
     if (words === '') return;
     this.#text = (this.#text + words).trimStart();
-    const fitted = this.#style.fit?.(this.#text) ?? this.#text;
-    this.#lines = wrapLines(fitted, this.#style.lineWidth, this.#style.measure);
-    const all: string[] = [];
-    const ends: number[] = [];
-    for (const line of this.#lines) {
-      all.push(...graphemes(line));
-      ends.push(all.length);
-    }
-    this.#graphemes = all;
-    this.#lineEnds = ends;
+    this.#layOut(this.#style.fit?.(this.#text) ?? this.#text);
   }
 
   /**
@@ -98,12 +102,15 @@ export class TypedText {
     }
     const before = this.#shown;
     const hurry = Math.max(1, backlog / COMFORTABLE_BACKLOG);
-    this.#due += (ms / 1000) * this.#style.graphemesPerSecond * hurry * this.turbo;
+    const perSecond = this.#style.graphemesPerSecond * this.speed * hurry * this.turbo;
+    if (ms > 0) this.#due += (ms / 1000) * perSecond;
     while (this.#due >= 1 && this.#shown < end) {
       this.#shown++;
       this.#due -= 1;
-      if (this.turbo === 1) this.#due -= this.#pauseAfter(this.#shown - 1);
+      if (this.turbo <= 1) this.#due -= this.#pauseAfter(this.#shown - 1);
     }
+    // What is left over is not saved up for words that come later.
+    if (this.#shown >= end) this.#due = Math.min(this.#due, 0);
     return this.#shown !== before;
   }
 
@@ -124,6 +131,26 @@ export class TypedText {
       lines.push(this.#graphemes.slice(start, Math.min(this.#shown, this.#lineEnds[line]!)).join(''));
     }
     return lines.join('\n');
+  }
+
+  /** Words that join a text move nothing but its last line. */
+  #layOut(fitted: string): void {
+    const { lineWidth, measure, font } = this.#style;
+    const kept = this.#parts.slice(0, -1);
+    const before = kept.join('');
+    const settled = font?.() === this.#font && fitted.startsWith(before) ? kept : [];
+    this.#font = font?.();
+    const rest = breakLines(settled === kept ? fitted.slice(before.length) : fitted, lineWidth, measure);
+    this.#parts = [...settled, ...rest];
+    this.#lines.length = this.#lineEnds.length = settled.length;
+    this.#graphemes.length = this.#lineEnds.at(-1) ?? 0;
+    if (settled.length === 0) this.#width = 0;
+    for (const line of rest.map(asLine)) {
+      this.#lines.push(line);
+      this.#graphemes.push(...graphemes(line));
+      this.#lineEnds.push(this.#graphemes.length);
+      this.#width = Math.max(this.#width, measure(line));
+    }
   }
 
   #pauseAfter(index: number): number {

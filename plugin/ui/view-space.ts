@@ -1,4 +1,6 @@
-/** A camera, as far as its geometry goes: screen = (world − scroll − origin) · zoom + origin. */
+import type { Rect } from './css-rect.js';
+
+/** A camera, as far as its geometry goes: screen = rotated((world − scroll − origin) · zoom) + origin. */
 export interface View {
   readonly scrollX: number;
   readonly scrollY: number;
@@ -8,6 +10,8 @@ export interface View {
   /** Shares of the size, as of Phaser's camera; 0.5 is the middle. */
   readonly originX: number;
   readonly originY: number;
+  /** Radians, clockwise. Default 0. */
+  readonly rotation?: number;
 }
 
 export interface Point {
@@ -19,20 +23,42 @@ export interface Point {
 export function worldToScreen(view: View, point: Point): Point {
   const originX = view.width * view.originX;
   const originY = view.height * view.originY;
-  return {
-    x: (point.x - view.scrollX - originX) * view.zoom + originX,
-    y: (point.y - view.scrollY - originY) * view.zoom + originY,
-  };
+  const turned = rotated(
+    (point.x - view.scrollX - originX) * view.zoom,
+    (point.y - view.scrollY - originY) * view.zoom,
+    view.rotation ?? 0,
+  );
+  return { x: turned.x + originX, y: turned.y + originY };
 }
 
 /** Pixels from the view's top left corner to world units. */
 export function screenToWorld(view: View, point: Point): Point {
   const originX = view.width * view.originX;
   const originY = view.height * view.originY;
+  const turned = rotated(point.x - originX, point.y - originY, -(view.rotation ?? 0));
   return {
-    x: (point.x - originX) / view.zoom + originX + view.scrollX,
-    y: (point.y - originY) / view.zoom + originY + view.scrollY,
+    x: turned.x / view.zoom + originX + view.scrollX,
+    y: turned.y / view.zoom + originY + view.scrollY,
   };
+}
+
+function rotated(x: number, y: number, angle: number): Point {
+  if (angle === 0) return { x, y };
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return { x: x * cos - y * sin, y: x * sin + y * cos };
+}
+
+/** Where a rectangle of the world is seen: the middles of its top and bottom edges, upright on the screen. */
+export function seenEdges(view: View, rect: Rect): { readonly head: Point; readonly feet: Point } {
+  const corners = [
+    worldToScreen(view, { x: rect.x, y: rect.y }),
+    worldToScreen(view, { x: rect.x + rect.width, y: rect.y }),
+    worldToScreen(view, { x: rect.x, y: rect.y + rect.height }),
+    worldToScreen(view, { x: rect.x + rect.width, y: rect.y + rect.height }),
+  ];
+  const x = corners.reduce((sum, corner) => sum + corner.x, 0) / corners.length;
+  const ys = corners.map((corner) => corner.y);
+  return { head: { x, y: Math.min(...ys) }, feet: { x, y: Math.max(...ys) } };
 }
 
 export interface BubblePlace {
@@ -86,4 +112,9 @@ export function placeBubble(
 /** The lower bound wins where the bounds cross: the start of a text matters more than its end. */
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
+}
+
+export function viewOf(camera: View): View & { readonly rotation: number } {
+  const { scrollX, scrollY, zoom, width, height, originX, originY, rotation = 0 } = camera;
+  return { scrollX, scrollY, zoom, width, height, originX, originY, rotation };
 }

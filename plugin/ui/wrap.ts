@@ -26,30 +26,39 @@ const DICTIONARY_RUN = new RegExp(`[${DICTIONARY}][${DICTIONARY}\\p{M}]*`, 'gu')
  * @param width of a line, in the units of `measure`
  */
 export function wrapLines(text: string, width: number, measure: Measure): string[] {
-  const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
+  return breakLines(text, width, measure).map(asLine);
+}
+
+/** As `wrapLines`, with all that stands in the text: joined, the parts are the text again. `asLine` makes lines of them. */
+export function breakLines(text: string, width: number, measure: Measure): string[] {
+  const parts: string[] = [];
+  for (const [index, paragraph] of text.split('\n').entries()) {
+    if (index > 0) parts.push(`${parts.pop()}\n`);
     let line = '';
     for (const word of unbreakableParts(paragraph)) {
       if (measure(asLine(line + word)) <= width) {
         line += word;
         continue;
       }
-      if (line.trim() !== '') lines.push(asLine(line));
-      line = word;
+      if (line.trim() !== '') {
+        parts.push(line);
+        line = '';
+      }
+      line += word;
       while (measure(asLine(line)) > width) {
         const fitting = fittingStart(line, width, measure);
         if (fitting.length === line.length) break;
-        lines.push(asLine(fitting));
+        parts.push(fitting);
         line = line.slice(fitting.length);
       }
     }
-    lines.push(asLine(line));
+    parts.push(line);
   }
-  return lines;
+  return parts;
 }
 
-/** A soft hyphen is seen only where the line ends with it. */
-function asLine(text: string): string {
+/** A part of `breakLines` as it is seen. A soft hyphen is seen only where the line ends with it. */
+export function asLine(text: string): string {
   return text
     .trimEnd()
     .replace(/\u00ad$/, '-')

@@ -4,7 +4,7 @@ import { listen } from '../listen.js';
 /** Pixels a second. */
 const SPEED = 78;
 /** A pointer this near to the player's feet has been reached. */
-const REACHED = 4;
+const REACHED = 3;
 
 type Keys = Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key>;
 
@@ -40,8 +40,8 @@ export class Controls {
     this.#target = undefined;
   }
 
-  /** The velocity wanted now, in pixels a second, for feet at x, y. */
-  velocity(x: number, y: number): Phaser.Math.Vector2 {
+  /** The velocity wanted now, in pixels a second, for feet at x, y. @param deltaMs until it is asked for again, about */
+  velocity(x: number, y: number, deltaMs: number): Phaser.Math.Vector2 {
     const keys = this.#keys;
     const held = (...list: (Phaser.Input.Keyboard.Key | undefined)[]) => list.some((key) => key?.isDown);
     const wanted = new Phaser.Math.Vector2(
@@ -49,6 +49,7 @@ export class Controls {
       Number(held(keys?.down, keys?.s)) - Number(held(keys?.up, keys?.w)),
     );
     if (wanted.lengthSq() === 0) wanted.copy(this.#stick);
+    let speed = SPEED;
     if (wanted.lengthSq() > 0) this.#target = undefined;
     else if (this.#target) {
       const pointer = this.#scene.input.activePointer;
@@ -58,7 +59,9 @@ export class Controls {
         this.#target = undefined;
         wanted.reset();
       }
+      // A slow frame must not carry the player past it, and back with the next one.
+      speed = Math.min(SPEED, (wanted.length() * 1000) / deltaMs);
     }
-    return wanted.lengthSq() > 0 ? wanted.normalize().scale(SPEED) : wanted;
+    return wanted.lengthSq() > 0 ? wanted.normalize().scale(speed) : wanted;
   }
 }

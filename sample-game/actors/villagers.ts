@@ -22,7 +22,7 @@ const NOTICE_DISTANCE = 56;
 const STROLL_SPEED = 34;
 /** Somewhat faster than the player, so as not to be left behind. */
 const FOLLOW_SPEED = 90;
-/** Milliseconds between two unprompted lines of one person. */
+/** Least milliseconds between two unprompted lines of one person. */
 const BARK_PAUSE_MS = 16_000;
 
 /** One of the village: walks or stands, turns to the player, calls out, and talks. */
@@ -36,40 +36,49 @@ export class Villager {
   /** Where somebody who follows wants to be. */
   #following: { readonly x: number; readonly y: number } | undefined;
   #restMs = 0;
-  #barkMs: number;
+  /** The player is near. */
+  #noticed = false;
+  #quiet = false;
 
-  constructor(scene: Phaser.Scene, id: VillagerId, index: number) {
+  constructor(scene: Phaser.Scene, id: VillagerId) {
     const place = PLACES[id];
     this.#home = place;
     this.#facing = place.facing;
     this.#path = id === 'pip' ? PIP_PATH : [];
-    this.#barkMs = 4000 + index * 5000;
     this.walker = new Walker(scene, id, place.x, place.y, place.facing);
     this.walker.sprite.setImmovable(true);
     this.npc = scene.add.npcDialogue(this.walker.sprite, id, {
       bubble: { ...BUBBLE_STYLE, depth: DEPTH.hud },
       scene: () => 'It is dusk in the harbor.',
+      presence: {
+        talkDistance: TALK_DISTANCE,
+        noticeDistance: NOTICE_DISTANCE,
+        look: (dx, dy) => this.walker.lookAt(this.walker.x + dx, this.walker.y + dy),
+        callOut: false,
+        barkPauseMs: BARK_PAUSE_MS,
+        quiet: () => this.#quiet,
+      },
+    });
+    this.npc.on('notice', () => {
+      this.#noticed = true;
+    });
+    this.npc.on('lose', () => {
+      this.#noticed = false;
     });
   }
 
-  /** @param busy the player talks to this one; @param quiet the player talks to anyone */
-  update(deltaMs: number, player: Walker, busy: boolean, quiet: boolean): void {
-    const distance = this.walker.distanceTo(player);
+  /** @param busy the player talks to this one; @param quiet nobody calls out */
+  update(deltaMs: number, busy: boolean, quiet: boolean): void {
+    this.#quiet = quiet;
     if (this.#following && !busy) {
       this.#walkTo(this.#following, FOLLOW_SPEED);
-    } else if (busy || distance < NOTICE_DISTANCE) {
-      this.walker.lookAt(player.x, player.y);
+    } else if (busy || this.#noticed) {
       this.walker.stand();
     } else if (this.#path.length > 0) {
       this.#stroll(deltaMs);
     } else {
       this.walker.face(this.#facing);
       this.walker.stand();
-    }
-    this.#barkMs -= deltaMs;
-    if (this.#barkMs <= 0 && !quiet) {
-      this.#barkMs = BARK_PAUSE_MS + Math.random() * BARK_PAUSE_MS;
-      if (distance > TALK_DISTANCE) this.npc.bark();
     }
     this.walker.update();
   }

@@ -9,6 +9,7 @@ export class Hints {
 
   constructor(scene: Phaser.Scene) {
     this.#scene = scene;
+    const talked = Object.keys(scene.registry.getAll()).some((key) => key.startsWith('met.'));
     const touch = window.matchMedia('(pointer: coarse)').matches;
     this.#text = scene.add
       .bitmapText(
@@ -22,7 +23,8 @@ export class Hints {
       .setTint(COLORS.bright)
       .setDropShadow(1, 1, COLORS.ink, 1)
       .setScrollFactor(0, 0)
-      .setDepth(9000);
+      .setDepth(9000)
+      .setVisible(!talked);
     const place = () => {
       const { width, height } = scene.cameras.main;
       this.#text.setPosition(Math.round(width / 2), height - 6);

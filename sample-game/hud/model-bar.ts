@@ -1,77 +1,71 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
+import { listen } from '../listen.js';
 import { label } from './label.js';
 import { COLORS } from './style.js';
 import { toast } from './toast.js';
 
-const WIDTH = 92;
+const MIN_WIDTH = 92;
 const INSET = 4;
+/** From the bar to the edge of its board. */
+const PADDING = 7;
+const TEXT_Y = 15;
 const NO_MODEL = 'They are short of words tonight.';
 /** A player is told the size of what is more than this, in bytes. */
 const LARGE = 20e6;
 
+/** The upper left corner of the board, or with `corner` its lower right one. */
 export interface BarPlace {
   readonly x: number;
   readonly y: number;
-  /** Ends at `x` instead of beginning there, and grows upwards. */
   readonly corner?: boolean;
 }
 
 /** Says how far the model is, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
   readonly #scene: Phaser.Scene;
-  readonly #container: Phaser.GameObjects.Container;
+  readonly #place: BarPlace;
+  readonly #board: Phaser.GameObjects.NineSlice;
+  readonly #frame: Phaser.GameObjects.NineSlice;
   readonly #fill: Phaser.GameObjects.Image;
   readonly #text: Phaser.GameObjects.BitmapText;
-  readonly #plate: Phaser.GameObjects.NineSlice;
-  readonly #corner: boolean;
-  readonly #y: number;
+  readonly #container: Phaser.GameObjects.Container;
+  #share = 0;
 
-  constructor(scene: Phaser.Scene, { x, y, corner = false }: BarPlace) {
+  constructor(scene: Phaser.Scene, place: BarPlace) {
     this.#scene = scene;
-    this.#corner = corner;
-    this.#y = y;
-    const left = corner ? -WIDTH : 0;
-    this.#plate = scene.add.nineslice(0, -6, 'ui', 'panel-plain', 24, 42, 8, 8, 8, 8).setOrigin(0);
-    const frame = scene.add.nineslice(left, 0, 'ui', 'bar-frame', WIDTH, 14, 6, 6, 6, 6).setOrigin(0);
-    this.#fill = scene.add
-      .image(left + INSET, INSET, 'ui', 'bar-fill')
-      .setOrigin(0)
-      .setDisplaySize(1, 6);
-    this.#text = label(scene, 0, 15, '', { color: COLORS.bright, shadow: true });
+    this.#place = place;
+    this.#board = scene.add.nineslice(0, 0, 'ui', 'panel-plain', 24, 24, 8, 8, 8, 8).setOrigin(0);
+    this.#frame = scene.add.nineslice(PADDING, PADDING, 'ui', 'bar-frame', 24, 14, 6, 6, 6, 6).setOrigin(0);
+    this.#fill = scene.add.image(PADDING + INSET, PADDING + INSET, 'ui', 'bar-fill').setOrigin(0);
+    this.#text = label(scene, PADDING, PADDING + TEXT_Y, '', { color: COLORS.bright });
     this.#container = scene.add
-      .container(x, y, [this.#plate, frame, this.#fill, this.#text])
-      .setScrollFactor(0, 0, true);
-    this.#container.setDepth(9000);
-    const { events, modelState } = scene.parley;
-    events.on('worker-lost', this.#lost, this);
-    scene.events.once('shutdown', () => events.off('worker-lost', this.#lost, this));
-    if (modelState === 'ready' || modelState === 'none' || !scene.parley.enabled) {
+      .container(0, 0, [this.#board, this.#frame, this.#fill, this.#text])
+      .setScrollFactor(0, 0, true)
+      .setDepth(9000);
+    const { events, modelState, enabled } = scene.parley;
+    listen(scene, events, 'worker-lost', ({ final }: { final: boolean }) => {
+      if (final) toast(scene, NO_MODEL);
+    });
+    if (modelState === 'ready' || modelState === 'none' || !enabled) {
       this.#container.setVisible(false);
       return;
     }
-    if (modelState === 'failed') this.#failed();
-    else this.#say('Waking the village…');
-    events.on('model-progress', this.#progress, this);
-    events.on('model-ready', this.#ready, this);
-    events.on('model-error', this.#failed, this);
-    scene.events.once('shutdown', () => {
-      events.off('model-progress', this.#progress, this);
-      events.off('model-ready', this.#ready, this);
-      events.off('model-error', this.#failed, this);
-    });
+    this.#say(modelState === 'failed' ? NO_MODEL : 'Waking the village…');
+    listen(scene, events, 'model-progress', (progress: LoadProgress) => this.#progress(progress));
+    listen(scene, events, 'model-ready', () => this.#ready());
+    listen(scene, events, 'model-error', () => this.#say(NO_MODEL));
   }
 
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {
-    const share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
-    this.#fill.setDisplaySize(Math.max(1, Math.round((WIDTH - 2 * INSET) * share)), 6);
-    const size =
-      totalBytes && totalBytes > LARGE ? `\nTheir words take ${Math.round(totalBytes / 1e6)} MB.` : '';
-    this.#say(totalBytes ? `Waking the village… ${Math.floor(share * 100)} %${size}` : 'Waking the village…');
+    if (!totalBytes) return;
+    this.#share = Math.min(1, loadedBytes / totalBytes);
+    const size = totalBytes > LARGE ? `\nBundled with the game: ${Math.round(totalBytes / 1e6)} MB` : '';
+    this.#say(`Waking the village… ${Math.floor(this.#share * 100)} %${size}`);
   }
 
   #ready(): void {
-    this.#fill.setDisplaySize(WIDTH - 2 * INSET, 6);
+    this.#share = 1;
     this.#say('Everyone is awake.');
     this.#scene.tweens.add({
       targets: this.#container,
@@ -82,21 +76,15 @@ export class ModelBar {
     });
   }
 
-  #failed(): void {
-    this.#say(NO_MODEL);
-  }
-
-  #lost({ final }: { readonly final: boolean }): void {
-    if (final) toast(this.#scene, NO_MODEL);
-  }
-
+  /** The board is as large as its words. */
   #say(text: string): void {
     this.#text.setText(text);
-    const width = Math.ceil(this.#text.width);
-    if (this.#corner) this.#text.setX(-width);
-    const wide = Math.max(WIDTH, width);
-    this.#plate.setX(this.#corner ? -wide - 7 : -7).setSize(wide + 14, 28 + Math.ceil(this.#text.height));
-    // Its lower edge stays where it is.
-    this.#container.setY(this.#y - (this.#corner ? Math.ceil(this.#text.height) - 14 : 0));
+    const width = Math.max(MIN_WIDTH, Math.ceil(this.#text.width));
+    const height = TEXT_Y + Math.ceil(this.#text.height);
+    this.#frame.setSize(width, 14);
+    this.#fill.setDisplaySize(Math.max(1, Math.round((width - 2 * INSET) * this.#share)), 6);
+    this.#board.setSize(width + 2 * PADDING, height + 2 * PADDING);
+    const { x, y, corner = false } = this.#place;
+    this.#container.setPosition(corner ? x - width - 2 * PADDING : x, corner ? y - height - 2 * PADDING : y);
   }
 }

@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import { COLORS } from './style.js';
 
 const PADDING = 8;
@@ -6,7 +7,7 @@ const MARGIN = 6;
 /** Below the line that says what to do. */
 const TOP = 30;
 const SHOWN_MS = 3200;
-const MOVE_MS = 260;
+const SLIDE_MS = 260;
 /** Long ones stay until they are read. */
 const MS_PER_CHARACTER = 70;
 
@@ -29,15 +30,16 @@ export function toast(scene: Phaser.Scene, message: string, icon?: string): void
     .setScrollFactor(0, 0, true)
     .setDepth(9600);
   if (icon) container.add(scene.add.image(-Math.round(width / 2) + PADDING + 7, 0, 'ui', icon));
+  const slideMs = reducedMotion(scene) ? 0 : SLIDE_MS;
   const { now } = scene.time;
   const delay = Math.max(0, (busyUntil.get(scene) ?? 0) - now);
   const shown = Math.max(SHOWN_MS, message.length * MS_PER_CHARACTER);
-  busyUntil.set(scene, now + delay + shown + 2 * MOVE_MS);
+  busyUntil.set(scene, now + delay + shown + 2 * slideMs);
   scene.tweens.chain({
     targets: container,
     tweens: [
-      { y: Math.ceil(height / 2) + TOP, delay, duration: MOVE_MS, ease: 'Back.Out' },
-      { y: hidden, delay: shown, duration: MOVE_MS },
+      { y: Math.ceil(height / 2) + TOP, delay, duration: slideMs, ease: 'Back.Out' },
+      { y: hidden, delay: shown, duration: slideMs },
     ],
     onComplete: () => container.destroy(),
   });

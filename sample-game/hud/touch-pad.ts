@@ -29,8 +29,8 @@ export class TouchPad {
     this.#scene = scene;
     this.#tell = tell;
     const onDeck = room.y > 0;
-    const y = onDeck ? Math.round(room.y + room.height * 0.45) : room.height - 42;
-    const fromEdge = onDeck ? Math.round(room.width * 0.26) : 46;
+    const y = onDeck ? Math.round(room.y + room.height * 0.45) : room.height - STICK_RADIUS - SLOP;
+    const fromEdge = onDeck ? Math.round(room.width * 0.26) : STICK_RADIUS + SLOP;
     this.#middle = { x: fromEdge, y };
     const action = { x: room.width - fromEdge, y };
     // What lies under the bowl in the picture should be guessed at least.

@@ -8,12 +8,14 @@ import { Autosave } from '../saves/autosave.js';
 import { countPlayed, takeArrival } from '../saves/playing.js';
 import type { HudScene } from '../scenes/hud-scene.js';
 import { TEXT_SPEEDS } from '../settings/settings.js';
-import { onSettings } from '../settings/settings-keeper.js';
+import { onSettings, reducedMotion } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
 import { watchStorage } from './storage-notice.js';
 import { addVillageSounds } from './village-sounds.js';
+
+const COUNT_MS = 1000;
 
 /** What the shell needs of the village. */
 export interface VillageParts extends Phaser.Scene {
@@ -24,23 +26,26 @@ export interface VillageParts extends Phaser.Scene {
 
 /**
  * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
- * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them,
+ * `leave` ends a talk.
  */
 export class VillageHud {
   readonly #village: VillageParts;
+  /** Played, and not yet in the registry, where each change is told to many. */
+  #uncountedMs = 0;
 
   constructor(village: VillageParts) {
     this.#village = village;
     this.#arrive();
     this.#frame();
-    new ModelBar(village, { x: 13, y: 38 });
+    new ModelBar(village, { x: 6, y: 31 });
     watchStorage(village);
     announceDiscoveries(village);
     addVillageSounds(village, village.player.sprite, village.box);
     new Autosave(village, village.box);
     village.scene.launch('hud');
     this.#listen();
-    onSettings(village, ({ textSpeed }) => this.#setTurbo(textSpeed));
+    onSettings(village, ({ textSpeed }) => this.#setTurbo(reducedMotion(village) ? 'instant' : textSpeed));
   }
 
   /** Where the save was made; a new game begins where the map says. */
@@ -73,6 +78,7 @@ export class VillageHud {
     };
     listen(village, events, 'menu', () => open('pause'));
     listen(village, events, 'notebook', () => open('notebook'));
+    listen(village, events, 'leave', () => box.close());
     // Before the box hears of Escape, so that one press does not close the box and open the menu.
     input.keyboard?.on('keydown-ESC', () => open('pause'));
     input.keyboard?.on('keydown-N', () => open('notebook'));
@@ -84,25 +90,29 @@ export class VillageHud {
     });
     box.on('open', ({ id }) => {
       registry.set(`met.${id}`, true);
-      hud.setQuiet(true);
+      hud.setMode('talking');
     });
-    box.on('close', () => hud.setQuiet(false));
-    // What is below a menu would be read with it.
-    listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setQuiet(true));
-    listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setQuiet(false));
+    box.on('close', () => hud.setMode('walking'));
+    listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setMode('quiet'));
+    listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));
     events.once(Phaser.Scenes.Events.SHUTDOWN, () => {
-      hud.setQuiet(false);
+      hud.setMode('walking');
       scene.stop('hud');
     });
   }
 
   #update(deltaMs: number): void {
-    countPlayed(this.#village, deltaMs);
+    this.#uncountedMs += deltaMs;
+    if (this.#uncountedMs >= COUNT_MS) {
+      countPlayed(this.#village, this.#uncountedMs);
+      this.#uncountedMs = 0;
+    }
     const stick = padStick(this.#village);
     if (stick) this.#village.events.emit('stick', stick.x, stick.y);
   }
 
+  /** The typing speed of box and bubbles. */
   #setTurbo(speed: (typeof TEXT_SPEEDS)[number]['id']): void {
     const { turbo } = TEXT_SPEEDS.find(({ id }) => id === speed)!;
     this.#village.box.setTurbo(turbo);

@@ -27,7 +27,9 @@ export abstract class OverlayScene<Data extends OverlayData = OverlayData> exten
 
   create(): void {
     const { over } = this.options;
-    if (this.scene.isActive(over)) this.scene.pause(over);
+    // At once: a queued pause would come after the keys of this frame.
+    const below = this.scene.get(over).sys;
+    if (below.isActive()) below.pause();
     // Two boards over each other could not be read.
     if (over !== 'village') this.scene.setVisible(false, over);
     this.scene.bringToTop();

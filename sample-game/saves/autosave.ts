@@ -1,4 +1,4 @@
-import type * as Phaser from 'phaser';
+import * as Phaser from 'phaser';
 import type { DialogueBox } from 'phaser-parley';
 import { toast } from '../hud/toast.js';
 import { listen, REGISTRY_CHANGES } from '../listen.js';
@@ -7,7 +7,7 @@ import { isOfGame, saveGame } from './playing.js';
 /** One save for all that changes together. */
 const SETTLE_MS = 250;
 
-/** Saves by itself: at the beginning, at each step of the story, at the end of a talk. */
+/** Saves by itself: at the beginning, at each step of the story, at the end of a talk, when the page is left. */
 export class Autosave {
   readonly #scene: Phaser.Scene;
   #due: Phaser.Time.TimerEvent | undefined;
@@ -22,6 +22,8 @@ export class Autosave {
     // This page may write from now on: another tab was closed.
     listen(scene, scene.parley.events, 'storage', () => this.request());
     box.on('close', () => this.request());
+    // It may be the last that is heard of the page.
+    listen(scene, scene.game.events, Phaser.Core.Events.HIDDEN, () => void this.save());
     this.request();
   }
 

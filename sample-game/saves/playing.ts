@@ -48,7 +48,6 @@ export function continueGame(scene: Phaser.Scene, game: SavedGame): void {
  */
 export async function loadGame(scene: Phaser.Scene, game: SavedGame): Promise<void> {
   await scene.parley.load(game.talks);
-  await shelfOf(scene).write('auto', game);
   continueGame(scene, game);
 }
 

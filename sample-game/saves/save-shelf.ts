@@ -63,13 +63,19 @@ export class SaveShelf {
   }
 
   async #do<T>(work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    const tried = this.#shelf;
     try {
-      return await work(this.#shelf);
+      // A browser may lose its connection to the database, and has another one.
+      return await work(tried).catch(() => work(tried));
     } catch (error) {
-      if (!this.lasting || (error instanceof DOMException && error.name === 'QuotaExceededError'))
-        throw error;
-      this.lasting = false;
-      this.#shelf = inMemory();
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') throw error;
+      // Another call may have found out before.
+      if (tried === this.#shelf) {
+        if (!this.lasting) throw error;
+        console.warn(`Saltmere: saves last as long as this page (${String(error)}).`);
+        this.lasting = false;
+        this.#shelf = inMemory();
+      }
       return work(this.#shelf);
     }
   }

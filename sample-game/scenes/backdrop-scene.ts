@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import { VILLAGERS } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery } from '../world/scenery.js';
@@ -26,7 +27,7 @@ export class BackdropScene extends Phaser.Scene {
   create({ look }: BackdropData): void {
     this.#look = look;
     this.scene.sendToBack();
-    if (look === 'title') new TitlePicture(this);
+    if (look === 'title') new TitlePicture(this, { still: reducedMotion(this) });
     else this.#addVillage();
   }
 

@@ -9,11 +9,15 @@ import { objective } from '../story/quest.js';
 
 const MARGIN = 6;
 
+/** `quiet` while a menu is open: what is below would be read with it. */
+export type HudMode = 'walking' | 'talking' | 'quiet';
+
 /** Over the village: what to do next, buttons for notebook and menu, and what thumbs need. */
 export class HudScene extends Phaser.Scene {
-  #shown: Phaser.GameObjects.Container | undefined;
+  /** What is shown, by what the player does. */
+  #shown: Partial<Record<HudMode, Phaser.GameObjects.Container>> = {};
   #pad: TouchPad | undefined;
-  #quiet = false;
+  #mode: HudMode = 'walking';
   #touched = false;
 
   constructor() {
@@ -43,15 +47,18 @@ export class HudScene extends Phaser.Scene {
       });
       objects.push(...this.#pad.objects);
     }
-    this.#shown = this.add.container(0, 0, objects).setVisible(!this.#quiet);
+    this.#shown = {
+      walking: this.add.container(0, 0, objects),
+      talking: this.add.container(0, 0, button(0, 'icon-close', 'leave')),
+    };
+    this.setMode(this.#mode);
     this.#listen(coarse);
   }
 
-  /** While someone talks, or a menu is open, nothing stands in the way of what is read. */
-  setQuiet(quiet: boolean): void {
-    this.#quiet = quiet;
-    if (quiet) this.#pad?.release();
-    this.#shown?.setVisible(!quiet);
+  setMode(mode: HudMode): void {
+    this.#mode = mode;
+    if (mode !== 'walking') this.#pad?.release();
+    for (const [of, container] of Object.entries(this.#shown)) container.setVisible(of === mode);
   }
 
   #listen(coarse: boolean): void {

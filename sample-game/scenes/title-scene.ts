@@ -48,7 +48,7 @@ export class TitleScene extends Phaser.Scene {
     const logoY = upright ? Math.round(height * 0.16) : Math.round(height * 0.04);
     this.#addShade(upright);
     this.add.image(logoX, logoY, 'title').setOrigin(0);
-    new ModelBar(this, { x: width - 13, y: height - 40, corner: true });
+    new ModelBar(this, { x: width - 6, y: height - 6, corner: true });
     const contents = await shelfOf(this).list();
     if (!this.scene.isActive()) return;
     const area = upright ? this.#overSea() : this.#besideSea(logoY);
@@ -99,6 +99,8 @@ export class TitleScene extends Phaser.Scene {
   }
 
   #leaveFor(start: () => void): void {
+    // Chosen twice in one frame.
+    if (!this.menu) return;
     this.menu = undefined;
     this.scene.stop('backdrop');
     start();

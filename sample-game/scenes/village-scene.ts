@@ -8,6 +8,7 @@ import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
 import { VillageHud } from '../hud/village-hud.js';
 import { listen } from '../listen.js';
+import { shareOpinion } from '../story/hearsay.js';
 import { Story } from '../story/story.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
@@ -15,6 +16,9 @@ import { PLACES, WORLD } from '../world/village-map.js';
 
 /** How far above the middle the speakers stand while the box covers the lower part, in pixels. */
 const TALK_LIFT = 40;
+
+/** Who stands near whom talks now and then. */
+const GOSSIP = { distance: 160, pauseMs: 30_000, cooldownMs: 150_000 };
 
 /** The village: walk about, come near, talk. */
 export class VillageScene extends Phaser.Scene {
@@ -55,6 +59,8 @@ export class VillageScene extends Phaser.Scene {
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
     this.#story = new Story(this);
+    this.parley.gossip = GOSSIP;
+    listen(this, this.parley.events, 'gossip', shareOpinion);
     this.#listen();
     new VillageHud(this);
   }
@@ -65,11 +71,11 @@ export class VillageScene extends Phaser.Scene {
     const velocity =
       talking || this.#story.ending
         ? Phaser.Math.Vector2.ZERO
-        : this.#controls.velocity(this.player.x, this.player.y);
+        : this.#controls.velocity(this.player.x, this.player.y, deltaMs);
     this.player.walk(velocity.x, velocity.y);
     this.player.update();
     for (const villager of this.villagers) {
-      villager.update(deltaMs, this.player, this.box.npc === villager.npc, talking || this.#story.ending);
+      villager.update(deltaMs, this.box.npc === villager.npc, talking || this.#story.ending);
     }
     const near = this.#nearest();
     if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
@@ -83,7 +89,7 @@ export class VillageScene extends Phaser.Scene {
   /** Someone enters the village. */
   addVillager(id: VillagerId): void {
     if (this.villagers.some(({ npc }) => npc.id === id)) return;
-    const villager = new Villager(this, id, this.villagers.length);
+    const villager = new Villager(this, id);
     this.physics.add.collider(this.player.sprite, villager.walker.sprite);
     this.villagers = [...this.villagers, villager];
     this.#hear(villager);

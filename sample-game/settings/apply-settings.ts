@@ -17,7 +17,7 @@ export function applySettings(game: Phaser.Game): void {
     if (model !== last.model) {
       parley.enabled = model !== 'off';
       // What goes wrong is told by the event model-error.
-      if (parley.enabled && parley.modelState === 'none')
+      if (parley.enabled && /^(?:none|failed)$/.test(parley.modelState))
         parley.loadModel(BUNDLED_MODEL).catch(() => undefined);
     }
     last = settings;

@@ -1,5 +1,5 @@
 import type * as Phaser from 'phaser';
-import { builtTiles, groundTile, TILE, WORLD } from './village-map.js';
+import { builtTiles, groundTile, ROWS_BELOW, TILE, WORLD } from './village-map.js';
 
 /** `tiles.json`: names of the tiles, which are solid, which move. */
 export interface TileSheet {
@@ -23,7 +23,7 @@ export class Ground {
       tileWidth: TILE,
       tileHeight: TILE,
       width: WORLD.columns,
-      height: WORLD.rows,
+      height: WORLD.rows + ROWS_BELOW,
     });
     const tileset = map.addTilesetImage('tiles', 'tiles', TILE, TILE)!;
     const ground = map.createBlankLayer('ground', tileset) as Phaser.Tilemaps.TilemapLayer;
@@ -36,11 +36,12 @@ export class Ground {
       const animation = sheet.animations[name];
       if (animation) this.#moving.push({ layer, column, row, first: animation.first });
       const cell = row * WORLD.columns + column;
+      if (row >= WORLD.rows) return;
       if (solid.has(name)) this.#solid.add(cell);
       // A pier carries over the water below it.
       else if (name.startsWith('pier-') && name !== 'pier-shade') this.#solid.delete(cell);
     };
-    for (let row = 0; row < WORLD.rows; row++) {
+    for (let row = 0; row < WORLD.rows + ROWS_BELOW; row++) {
       for (let column = 0; column < WORLD.columns; column++)
         put(ground, groundTile(column, row), column, row);
     }

@@ -61,7 +61,8 @@ export class TitlePicture {
   }[];
   #below: Phaser.GameObjects.Rectangle;
 
-  constructor(scene: Phaser.Scene) {
+  /** @param still nothing sways or drifts */
+  constructor(scene: Phaser.Scene, { still = false } = {}) {
     this.#scene = scene;
     this.#picture = scene.cache.json.get('title-picture') as Picture;
     const { above, below, layers } = this.#picture;
@@ -83,7 +84,7 @@ export class TitlePicture {
       const image = scene.add.image(0, 0, 'props', 'glow-large').setBlendMode(Phaser.BlendModes.ADD);
       return [{ layer, at, image }];
     });
-    const place = (time: number) => this.#place(time);
+    const place = (time: number) => this.#place(still ? 0 : time);
     scene.events.on(Phaser.Scenes.Events.UPDATE, place);
     scene.events.once(Phaser.Scenes.Events.SHUTDOWN, () =>
       scene.events.off(Phaser.Scenes.Events.UPDATE, place),

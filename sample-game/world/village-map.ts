@@ -5,6 +5,8 @@ export const TILE = 16;
 const COLUMNS = 44;
 const ROWS = 24;
 export const WORLD = { width: COLUMNS * TILE, height: ROWS * TILE, columns: COLUMNS, rows: ROWS };
+/** Rows of open sea below the world, which nobody reaches: a talk at its lower edge lifts them into view. */
+export const ROWS_BELOW = 6;
 
 /** Column from which the land is the lighthouse's headland, which ends in a cliff instead of a beach. */
 const HEADLAND = 31;

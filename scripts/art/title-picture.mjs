@@ -188,11 +188,11 @@ function layers() {
     clouds: { canvas: clouds(), tile: true, anchor: [0, 84], x: 0, y: -34, depth: 0.06 },
     hills: { canvas: hills(), tile: true, anchor: [0, 46], x: 0, y: 0, depth: 0.12 },
     sea: { canvas: sea(), tile: true, anchor: [0, 0], x: 0, y: 0, depth: 0.16 },
-    sun: { canvas: sun(), anchor: [SUN.width / 2, SUN.up], x: 0.56, y: 0, depth: 0.04 },
+    sun: { canvas: sun(), anchor: [SUN.width / 2, SUN.up], x: 0.66, y: 0, depth: 0.04 },
     glints: { canvas: glints(), tile: true, anchor: [0, 0], x: 0, y: 0, depth: 0.24 },
-    village: { ...shore, x: 0, depth: 0.36 },
+    village: { ...shore, x: 0.57, depth: 0.36 },
     lighthouse: { ...tower, x: 1, depth: 0.6 },
-    pier: { ...pier, x: 0, depth: 1 },
+    pier: { ...pier, x: 0.66, depth: 1 },
   };
 }
 

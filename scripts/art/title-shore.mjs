@@ -42,15 +42,19 @@ function halved(prop) {
   });
 }
 
-const WIDTH = 236;
+// As long as the widest view has room for; what is to be seen first lies at its right end, east of `EAST`.
+const WIDTH = 400;
+const EAST = WIDTH - 236;
 const HEIGHT = 92;
 const QUAY = 74;
 
 // The wooded hill behind the quay, falling to the right.
-const hill = (x) =>
-  Math.round(34 + 34 * (x / WIDTH) ** 1.7 - noise(x, 2, 24, 64, 33) * 9 - noise(x, 5, 4, 64, 34) * 2);
+const hill = (x) => {
+  const t = Math.max(0, (x - EAST) / (WIDTH - EAST));
+  return Math.round(34 + 34 * t ** 1.7 - noise(x, 2, 24, 64, 33) * 9 - noise(x, 5, 4, 64, 34) * 2);
+};
 
-/** The village on its hill, from the left edge of the view, and its lights on the water. */
+/** The village on its hill, from the west, and its lights on the water. */
 export function villageView() {
   const frames = propFrames();
   const far = (name, options) => halved(atDusk(frames.get(name).canvas, options));
@@ -63,20 +67,25 @@ export function villageView() {
     const tree = pines[hash(i, 2, 44) < 0.6 ? 0 : 1];
     c.blit(tree, x, foot - tree.height);
   };
-  for (let i = 0; i < 24; i++)
+  for (let i = 0; i < 46; i++)
     plant(i * 8 - 10 + Math.floor(hash(i, 1, 44) * 5), hill(Math.max(0, i * 8)) + 8, i);
   for (let x = 0; x < WIDTH - 16; x++)
     for (let y = hill(x); y < QUAY; y++)
       c.set(x, y, y < hill(x) + 1 ? ink[3] : hash(x >> 1, y, 9) < 0.07 ? ink[2] : ink[1]);
-  for (let i = 0; i < 9; i++) plant(i * 22 - 4, hill(i * 22) + 20 + Math.floor(hash(i, 7, 3) * 6), i + 40);
+  for (let i = 0; i < 17; i++) plant(i * 22 - 4, hill(i * 22) + 20 + Math.floor(hash(i, 7, 3) * 6), i + 40);
   for (const [name, x, foot] of [
-    ['cottage-timber', 108, 62],
-    ['cottage-red', 12, 60],
-    ['cottage-red', 148, 70],
-    ['inn', 30, 74],
-    ['cottage-timber', -6, 75],
-    ['house-slate', 100, 75],
-    ['cottage-red', 178, 76],
+    ['house-slate', 62, 62],
+    ['cottage-timber', 134, 64],
+    ['cottage-timber', EAST + 108, 62],
+    ['cottage-red', EAST + 12, 60],
+    ['cottage-red', EAST + 148, 70],
+    ['cottage-red', 30, 75],
+    ['inn', 84, 74],
+    ['inn', EAST + 30, 74],
+    ['cottage-timber', EAST - 6, 75],
+    ['cottage-timber', -8, 75],
+    ['house-slate', EAST + 100, 75],
+    ['cottage-red', EAST + 178, 76],
   ]) {
     const house = far(name);
     c.blit(house, x, foot - house.height + 1);
@@ -87,7 +96,7 @@ export function villageView() {
     for (let y = top; y < QUAY + 10; y++)
       c.set(x, y, y === top ? ink[4] : (x + (y >> 1) * 3) % 7 === 0 || y % 2 === 0 ? ink[0] : ink[1]);
   }
-  for (const x of [22, 92, 146, 206]) {
+  for (const x of [24, 76, 130, EAST + 22, EAST + 92, EAST + 146, EAST + 206]) {
     c.rect(x, QUAY - 9, 1, 9, ink[0])
       .rect(x - 1, QUAY - 11, 3, 3, gold[1])
       .set(x, QUAY - 10, gold[3]);
@@ -103,9 +112,9 @@ export function villageView() {
   }
   // Masts
   for (const [x, h] of [
-    [164, 26],
-    [170, 19],
-    [216, 22],
+    [EAST + 164, 26],
+    [EAST + 170, 19],
+    [EAST + 216, 22],
   ]) {
     c.rect(x, QUAY + 8 - h, 1, h, ink[0])
       .line(x, QUAY + 9 - h, x + 5, QUAY + 5, ink[0])
@@ -114,11 +123,11 @@ export function villageView() {
       .rect(x - 5, QUAY + 9, 12, 1, ink[0])
       .rect(x - 6, QUAY + 6, 4, 1, skin[0]);
   }
-  return { canvas: c, anchor: [0, QUAY + 10], y: 12 };
+  return { canvas: c, anchor: [WIDTH, QUAY + 10], y: 12 };
 }
 
 // `beyond` is what the view's edge hides until the layer moves.
-const ROCK = { width: 216, beyond: 40, height: 58, middle: 104 };
+const ROCK = { width: 216, beyond: 58, height: 58, middle: 104 };
 
 // Ledges of the rock from the top down: [left, right, rows above the water line], each a slab with a lit edge.
 const SLABS = [
@@ -166,7 +175,7 @@ export function lighthouseView() {
   return {
     canvas: c,
     anchor: [ROCK.width - ROCK.beyond, sea],
-    y: 58,
+    y: 75,
     points: { lamp: [ROCK.middle, 29] },
   };
 }

@@ -20,7 +20,10 @@ export function gameBundle() {
     sourcemap: true,
     legalComments: 'none',
     logLevel: 'warning',
-    alias: { 'phaser-parley': join(process.cwd(), 'dist/parley.js') },
+    alias: {
+      'phaser-parley': join(process.cwd(), 'dist/parley.js'),
+      'phaser-parley/inspector': join(process.cwd(), 'dist/inspector.js'),
+    },
     outfile: 'dist-game/game.js',
   };
 }

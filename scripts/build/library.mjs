@@ -87,8 +87,8 @@ function shared(filter) {
 }
 
 /**
- * Writes `dist/`: the ES module, the entry points for Ink and for remote servers, the classic script, the worker for `workerUrl`, and the
- * persona schema.
+ * Writes `dist/`: the ES module, the entry points for Ink, for remote servers and of the inspector, the classic scripts,
+ * the worker for `workerUrl`, and the persona schema.
  */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
@@ -117,6 +117,21 @@ export async function buildLibrary() {
       format: 'esm',
       outfile: 'dist/remote.js',
       plugins: [shared(/\/engine\/index\.js$/)],
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/inspector/index.ts'],
+      format: 'esm',
+      external: ['phaser'],
+      outfile: 'dist/inspector.js',
+    }),
+    esbuild.build({
+      ...COMMON,
+      entryPoints: ['plugin/inspector/classic.ts'],
+      format: 'iife',
+      minify: true,
+      outfile: 'dist/inspector.global.js',
+      plugins: [globalPhaser()],
     }),
     esbuild.build({
       ...COMMON,

@@ -3,17 +3,22 @@ import type { Page } from 'playwright-core';
 
 /**
  * Presses Enter on the title and waits until the village stands; the model may still be loading. The first row is
- * Continue where there is a game to go on with, and New game where there is none.
+ * Continue where there is a game to go on with, and New game where there is none. Whoever is there already stays.
  */
 export async function enterVillage(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const title = window.game?.scene.getScene('title') as { menu?: object } | undefined;
-    return title?.menu !== undefined;
+  const at = await page.waitForFunction(() => {
+    const { scene } = window.game ?? {};
+    if (scene?.isActive('village')) return 'village';
+    return (scene?.getScene('title') as { menu?: object } | undefined)?.menu ? 'title' : undefined;
   });
-  await page.keyboard.press('Enter');
+  if ((await at.jsonValue()) === 'title') await page.keyboard.press('Enter');
   await page.waitForFunction(() => {
     const village = window.game.scene.getScene('village') as unknown as Village;
     return window.game.scene.isActive('village') && village.villagers.length > 0;
+  });
+  // Tests count what they ask for themselves.
+  await page.evaluate(() => {
+    (window.game.scene.getScene('village') as unknown as Village).parley.gossip = false;
   });
 }
 
@@ -49,29 +54,118 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** Walks with the arrow keys until the player stands beside a villager. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A point of the grid, and the one that it was reached from. */
+interface Reached extends Point {
+  readonly from?: Reached;
+}
+
+/** The corners of a way to a villager, around what stands there now; undefined where there is none. */
+function wayTo(page: Page, id: string): Promise<Point[] | undefined> {
+  return page.evaluate((name) => {
+    const { player, villagers, physics } = window.game.scene.getScene('village') as unknown as Village;
+    const { walker } = villagers.find(({ npc }) => npc.id === name)!;
+    const cell = 3;
+    const { body } = player.sprite;
+    const [left, top] = [body.x - player.x, body.y - player.y];
+    const hits = (x: number, y: number) =>
+      physics.overlapRect(x + left, y + top, body.width, body.height, true, true);
+    // Who has walked into the player stands in no way.
+    const passable = new Set<object>([body, ...hits(player.x, player.y)]);
+    const isFree = (x: number, y: number) => hits(x, y).every((hit) => passable.has(hit));
+    // The one who is nearest is who will be talked to.
+    const isThere = ({ x, y }: Point, beside: number) => {
+      const distance = (other: Point) => Math.hypot(other.x - x, other.y - y);
+      const nearest = Math.min(...villagers.map((villager) => distance(villager.walker)));
+      // A click on a person talks at once.
+      const besideThem = Math.abs(walker.x - x) > 14 || y > walker.y + 5;
+      return besideThem && distance(walker) < beside && distance(walker) === nearest;
+    };
+    // Breadth first, over a grid that the player stands on.
+    const start: Reached = { x: player.x, y: player.y };
+    const seen = new Set(['0,0']);
+    for (let queue = [start]; queue.length > 0; ) {
+      const next: Reached[] = [];
+      for (const point of queue) {
+        // Who is there already need not come nearer.
+        if (isThere(point, point === start ? 28 : 20)) {
+          const corners: Point[] = [];
+          for (let at: Reached | undefined = point; at; at = at.from) {
+            const [before, after] = [at.from, corners.at(-1)];
+            const straight =
+              before && after && (before.x === after.x || before.y === after.y) && before !== after;
+            if (!straight) corners.push({ x: at.x, y: at.y });
+          }
+          return corners.reverse();
+        }
+        for (const [dx, dy] of [
+          [cell, 0],
+          [-cell, 0],
+          [0, cell],
+          [0, -cell],
+        ] as const) {
+          const [x, y] = [point.x + dx, point.y + dy];
+          const key = `${Math.round((x - player.x) / cell)},${Math.round((y - player.y) / cell)}`;
+          if (seen.has(key) || !physics.world.bounds.contains(x, y) || !isFree(x, y)) continue;
+          seen.add(key);
+          next.push({ x, y, from: point });
+        }
+      }
+      queue = next;
+    }
+    return undefined;
+  }, id);
+}
+
+/** Clicks the player's way to a villager. */
 export async function walkTo(page: Page, id: string): Promise<void> {
-  const offset = () =>
-    page.evaluate((name) => {
-      const { player, villagers } = window.game.scene.getScene('village') as unknown as Village;
-      const { walker } = villagers.find(({ npc }) => npc.id === name)!;
-      return { dx: walker.x - player.x, dy: walker.y - player.y };
-    }, id);
-  let last = Number.NaN;
-  for (let step = 0; step < 60; step++) {
-    const { dx, dy } = await offset();
-    const distance = Math.hypot(dx, dy);
-    if (distance < 24) return;
-    // Something stands in the way: go around it along the other axis.
-    const stuck = Math.abs(distance - last) < 1;
-    last = distance;
-    const sideways = Math.abs(dx) > Math.abs(dy) !== stuck;
-    const key = sideways ? (dx < 0 ? 'ArrowLeft' : 'ArrowRight') : dy < 0 ? 'ArrowUp' : 'ArrowDown';
-    await page.keyboard.down(key);
-    await page.waitForTimeout(120);
-    await page.keyboard.up(key);
+  for (let tries = 0; tries < 12; tries++) {
+    // A click that met somebody who was walking by.
+    if (await page.evaluate(() => (window.game.scene.getScene('village') as unknown as Village).box.isOpen)) {
+      await page.keyboard.press('Escape');
+    }
+    const way = await wayTo(page, id);
+    if (way?.length === 1) return;
+    if (!way) await page.waitForTimeout(500);
+    // Somebody may have come into the way, or have walked on.
+    else for (const corner of way.slice(1)) if (!(await goTo(page, corner))) break;
   }
   throw new Error(`The player did not reach ${id}.`);
+}
+
+/** Clicks toward a point that lies straight ahead, until the player is there. @returns false: something is in the way */
+async function goTo(page: Page, to: Point): Promise<boolean> {
+  let left = Number.POSITIVE_INFINITY;
+  for (let stuck = 0; stuck < 8; ) {
+    const { canvas, distance } = await page.evaluate(
+      ([{ x, y }, farthest]) => {
+        const scene = window.game.scene.getScene('village') as unknown as Village;
+        const { player, cameras } = scene;
+        const [dx, dy] = [x - player.x, y - player.y];
+        const share = Math.min(1, farthest / Math.hypot(dx, dy));
+        const view = cameras.main.worldView;
+        const box = document.querySelector('canvas')!.getBoundingClientRect();
+        return {
+          distance: Math.hypot(dx, dy),
+          canvas: {
+            x: box.x + ((player.x + dx * share - view.x) / view.width) * box.width,
+            y: box.y + ((player.y + dy * share - view.y) / view.height) * box.height,
+          },
+        };
+      },
+      [to, 60] as const,
+    );
+    if (distance < 4) return true;
+    stuck = distance < left - 1 ? 0 : stuck + 1;
+    left = distance;
+    await page.mouse.click(canvas.x, canvas.y);
+    await page.waitForTimeout(150);
+  }
+  return false;
 }
 
 export interface Said {
@@ -111,9 +205,32 @@ export function ask(
   );
 }
 
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What the tests touch of the village scene. */
 export interface Village {
-  readonly player: { readonly x: number; readonly y: number };
+  readonly player: {
+    readonly x: number;
+    readonly y: number;
+    readonly sprite: { readonly body: Rectangle };
+  };
+  readonly cameras: { readonly main: { readonly worldView: Rectangle } };
+  readonly physics: {
+    readonly world: { readonly bounds: { contains(x: number, y: number): boolean } };
+    overlapRect(
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      includeDynamic: boolean,
+      includeStatic: boolean,
+    ): readonly object[];
+  };
   readonly villagers: readonly {
     readonly walker: { readonly x: number; readonly y: number };
     readonly npc: {
@@ -131,6 +248,7 @@ export interface Village {
   }[];
   readonly box: {
     readonly isOpen: boolean;
+    readonly npc?: { readonly id: string; choices(): readonly { readonly id: string }[] };
     readonly shownText: string;
     once(event: 'submit', listener: (text: string) => void): unknown;
   };
@@ -151,6 +269,7 @@ export interface Village {
       on(event: string, listener: (...args: never[]) => void): unknown;
       once(event: string, listener: (...args: never[]) => void): unknown;
     };
+    gossip: boolean;
     save(): Promise<Uint8Array>;
     setBudget(change: { decodeTokens?: number; prefillTokens?: number; ms?: number }): void;
   };

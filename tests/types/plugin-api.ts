@@ -16,6 +16,8 @@ import {
   type Persona,
   SpeechBubble,
   type StorageState,
+  type StoredModel,
+  type TransferProgress,
   type Utterance,
   type UtteranceEvent,
   type UtteranceResult,
@@ -125,6 +127,19 @@ export class Village extends Phaser.Scene {
     const bytes: Uint8Array = await this.parley.save();
     await this.parley.load(bytes);
     expectType<ModelInfo>()(await this.parley.loadModel('parley'));
+    const { models } = this.parley;
+    const offers = [{ name: 'Big', bytes: 6e8, url: 'big.gguf', sha256: 'ab'.repeat(32), stars: 5 }];
+    const { candidate } = await models.propose(offers);
+    expectType<number | undefined>()(candidate?.stars);
+    if (candidate) {
+      const onProgress = ({ loadedBytes, secondsLeft }: TransferProgress) => [loadedBytes, secondsLeft];
+      const stored = await models.download(candidate, { signal: new AbortController().signal, onProgress });
+      expectType<StoredModel>()(stored);
+      await this.parley.loadModel(stored.url);
+    }
+    for (const { request } of await models.partials()) await models.download(request);
+    // @ts-expect-error a model is removed by its id
+    await models.remove({ id: 'sha256:' });
     expectType<StorageState | undefined>()(this.parley.storage);
     // @ts-expect-error the model is loaded by loadModel
     this.parley.model = undefined;

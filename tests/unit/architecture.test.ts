@@ -65,14 +65,18 @@ describe('architecture', () => {
   it('lets only the Phaser layer and remote engines import the engine, through its index and its protocol', () => {
     const outside = imports
       .filter(({ from, to }) => from.startsWith('plugin/') && to.startsWith('engine/'))
-      .filter(({ from }) => !/^plugin\/(?:phaser\/|remote\/|index\.ts|engine-port\.ts)/.test(from));
+      .filter(({ from }) => !/^plugin\/(?:phaser\/|remote\/|index\.ts|engine-port\.ts)/.test(from))
+      .filter(
+        ({ from, to, typeOnly }) =>
+          !(typeOnly && from.startsWith('plugin/inspector/') && to === 'engine/index'),
+      );
     expect(outside).toEqual([]);
     expect(found(/^plugin\/(?:phaser|remote)\//, /^engine\/(?!(?:index|protocol)$)/)).toEqual([]);
   });
 
-  it('lets only the worker and the client import Comlink at run time', () => {
+  it('lets only the worker and its two clients import Comlink at run time', () => {
     const users = found(/./, /^comlink$/, { types: false }).map((line) => line.split(' ')[0]);
-    expect(users.sort()).toEqual(['engine/client.ts', 'engine/worker.ts']);
+    expect(users.sort()).toEqual(['engine/client.ts', 'engine/model-library.ts', 'engine/worker.ts']);
   });
 
   it('keeps Ink in its own entry point, and that free of the library behind the other one', () => {
@@ -83,6 +87,18 @@ describe('architecture', () => {
     expect(users.length).toBeGreaterThan(0);
     const small = /^plugin\/(?:ink\/|dialogue\/(?:dialogue-error|emotions|state-rules)$)|^inkjs$/;
     const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/ink/') && !typeOnly);
+    expect(runTime.filter(({ to }) => !small.test(to))).toEqual([]);
+  });
+
+  it('keeps the inspector in its own entry point, and that free of the library behind the other one', () => {
+    expect(
+      imports.filter(
+        ({ from, to }) => !/^(?:plugin\/inspector|tests)\//.test(from) && to.startsWith('plugin/inspector/'),
+      ),
+    ).toEqual([]);
+    const small = /^plugin\/(?:inspector\/|phaser\/plugin-key$|ui\/motion$)|^phaser$/;
+    const runTime = imports.filter(({ from, typeOnly }) => from.startsWith('plugin/inspector/') && !typeOnly);
+    expect(runTime.length).toBeGreaterThan(0);
     expect(runTime.filter(({ to }) => !small.test(to))).toEqual([]);
   });
 
@@ -97,8 +113,22 @@ describe('architecture', () => {
     expect(found(/^engine\/tokenizer\//, /^engine\/sampler\//)).toEqual([]);
   });
 
+  it('keeps the model manager free of the engine that runs its models', () => {
+    const own = /^engine\/(?:model-store|model-file|store)\/|^engine\/protocol$|^(?!engine\/)/;
+    const edges = imports.filter(({ from }) => from.startsWith('engine/model-store/'));
+    expect(edges.filter(({ to }) => !own.test(to))).toEqual([]);
+    expect(edges.length).toBeGreaterThan(0);
+  });
+
   it('lets the sample game import the package by its name only', () => {
     expect(found(/^sample-game\//, /^(?:engine|plugin|cli|scripts|tests)\//)).toEqual([]);
+  });
+
+  it('keeps the sample game’s saves, settings, view and words free of Phaser', () => {
+    const pure =
+      /^sample-game\/(?:view\.|saves\/save-|settings\/settings\.|story\/(?:quest|credits|ending|feeling-words))/;
+    expect(files.filter((file) => pure.test(file)).length).toBeGreaterThan(7);
+    expect(found(pure, /^phaser$|^sample-game\/(?:scenes|hud|menu)\//)).toEqual([]);
   });
 
   it('lets nothing that ships import tests, scripts or the command line', () => {

@@ -7,6 +7,7 @@ import type { Persona } from '../persona/types.js';
 import { forbiddenPhrases, forbiddenWord } from '../safety.js';
 import { deriveSeed } from '../seed.js';
 import { endsLikeSentence } from '../sentences.js';
+import { tell } from '../tell.js';
 import { isWorkerLost } from '../worker-lost.js';
 import { parseAction } from './action-check.js';
 import type { ActionIntent } from './action-intent.js';
@@ -46,6 +47,7 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
   /** Interrupts the answer after so many pieces: a replay of one that was interrupted. */
   readonly cutAfter?: number;
+  readonly onFirstToken?: () => void;
   readonly onEmotion: (label: string) => void;
   /** Whole words; never taken back. */
   readonly onText: (text: string) => void;
@@ -164,7 +166,7 @@ class AnswerRun {
         ({ pieces }) => {
           for (const piece of pieces) {
             if (own.signal.aborted) return;
-            this.#taken++;
+            if (this.#taken++ === 0) this.#request.onFirstToken?.();
             if (attempt === 0) this.#pieces.push(piece);
             take(parser.push(piece.text));
             if (this.#taken === cutAfter) cut();
@@ -181,7 +183,7 @@ class AnswerRun {
       if (own.signal.aborted) return interrupted ? 'cut' : 'done';
       if (this.#shown === '') throw error;
       if (!isWorkerLost(error)) {
-        console.warn('Parley: the engine failed in the middle of a line; it ends there.', error);
+        tell('warning', 'the engine failed in the middle of a line; it ends there.', error);
       }
       return 'cut';
     } finally {

@@ -38,3 +38,11 @@ export function withMemories(memories: readonly string[], facts: readonly string
   const fresh = facts.filter((fact) => !known.has(fact.toLowerCase()));
   return [...memories, ...fresh].slice(-MAX_MEMORIES);
 }
+
+/** What was said to the persona, as a fact; a long line is cut at a word. */
+export function heardFact({ identity }: Persona, speaker: string, text: string): string {
+  const fact = `${speaker} said to ${identity.name}: ${text}`;
+  return fact.length <= MAX_LINE_CHARS
+    ? fact
+    : `${fact.slice(0, MAX_LINE_CHARS - 1).replace(/\s+\S*$/u, '')}…`;
+}

@@ -4,6 +4,7 @@ import { maxAnswerTokens } from '../answer/generate-answer.js';
 import type { Persona } from '../persona/types.js';
 import { exchangesToDrop } from '../prompt/talk.js';
 import { TokenCounts } from '../prompt/token-counts.js';
+import { tell } from '../tell.js';
 import type { TranscriptData } from '../transcript.js';
 import { isWorkerLost } from '../worker-lost.js';
 import { MAX_LINE_CHARS, MAX_MEMORIES, rememberTalk, withMemories } from './remember.js';
@@ -60,7 +61,7 @@ export class TalkMemory {
       return true;
     } catch (error) {
       if (!signal.aborted && !isWorkerLost(error)) {
-        console.warn(`Parley: ${this.#id} remembers nothing of what left the prompt.`, error);
+        tell('warning', `${this.#id} remembers nothing of what left the prompt.`, error);
       }
       return false;
     }

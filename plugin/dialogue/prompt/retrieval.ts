@@ -2,6 +2,7 @@
 import MiniSearch from 'minisearch';
 import type { EnginePort } from '../../engine-port.js';
 import type { BookEntry, Persona } from '../persona/types.js';
+import type { ChosenFact } from './chosen-fact.js';
 import { contentWords, stemmed, stemOf } from './content-words.js';
 import { factsAreStable } from './system-text.js';
 import { WordLikeness } from './word-likeness.js';
@@ -45,6 +46,15 @@ interface Found {
   readonly called: ReadonlySet<number>;
   /** Whether the engine told what words mean. */
   readonly withMeaning: boolean;
+}
+
+/** How well an entry fits a line and those before it. */
+interface Score {
+  score: number;
+  /** Of the line itself, as shares of the best entry. */
+  readonly byWords: number;
+  readonly byMeaning: number;
+  readonly called: boolean;
 }
 
 /** What is looked for: a line, or one before it. */
@@ -100,7 +110,7 @@ export class FactIndex {
   }
 
   /** Facts for a line, the most telling first. */
-  async choose(line: string, { context, shown, memories, port }: ChooseOptions): Promise<string[]> {
+  async choose(line: string, { context, shown, memories, port }: ChooseOptions): Promise<ChosenFact[]> {
     this.#setMemories(memories);
     const queries: Query[] = [
       { text: line, weight: 1 },
@@ -118,17 +128,27 @@ export class FactIndex {
       rows,
       [...this.#entries.values()].filter(({ text }) => !shown.has(text)),
     );
-    const least = MIN_RELATIVE_SCORE * Math.max(0, ...scores.values());
+    const least = MIN_RELATIVE_SCORE * Math.max(0, ...[...scores.values()].map(({ score }) => score));
     const ranked = [...scores]
-      .map(([id, score]) => ({ entry: this.#entries.get(id)!, score }))
+      .map(([id, found]) => ({ entry: this.#entries.get(id)!, ...found }))
       .filter(({ entry, score }) => entry.constant || (score > 0 && score >= least))
       .sort(
         (a, b) =>
           Number(b.entry.constant) - Number(a.entry.constant) || b.score - a.score || a.entry.id - b.entry.id,
       )
-      .map(({ entry }) => entry.text);
-    const ofPersona = ranked.filter((text) => !this.#memories.has(text)).slice(0, this.#personaLimit);
-    return ranked.filter((text) => this.#memories.has(text) || ofPersona.includes(text)).slice(0, MAX_FACTS);
+      .map(
+        ({ entry, score, byWords, byMeaning, called }): ChosenFact => ({
+          text: entry.text,
+          why: entry.constant ? 'constant' : called ? 'key' : 'match',
+          score,
+          byWords,
+          byMeaning,
+        }),
+      );
+    const ofPersona = ranked.filter(({ text }) => !this.#memories.has(text)).slice(0, this.#personaLimit);
+    return ranked
+      .filter((fact) => this.#memories.has(fact.text) || ofPersona.includes(fact))
+      .slice(0, MAX_FACTS);
   }
 
   /** Of each entry: by meaning and by words, as shares of the best; and a whole share for a key that was said. */
@@ -136,8 +156,8 @@ export class FactIndex {
     queries: readonly Query[],
     rows: ReadonlyMap<string, Float32Array>,
     entries: readonly Entry[],
-  ): Map<number, number> {
-    const sums = new Map(entries.map(({ id }) => [id, 0]));
+  ): Map<number, Score> {
+    const sums = new Map<number, Score>();
     for (const { text, weight } of queries) {
       const { words, meaning, called } = this.#find(text, rows);
       const bestByWords = best(entries, words);
@@ -146,7 +166,10 @@ export class FactIndex {
         const byWords = (words.get(id) ?? 0) / bestByWords;
         const byMeaning = (meaning.get(id) ?? 0) / bestByMeaning;
         const score = (WORDS_SHARE * byWords + byMeaning + (called.has(id) ? 1 : 0)) * (1 + priority / 100);
-        sums.set(id, sums.get(id)! + score * weight);
+        const sum = sums.get(id);
+        // The line itself comes first.
+        if (sum) sum.score += score * weight;
+        else sums.set(id, { score: score * weight, byWords, byMeaning, called: called.has(id) });
       }
     }
     return sums;

@@ -14,7 +14,7 @@ const DEFAULT_TURNS = 8;
 /** A user message with its stage lines is seldom longer. */
 const USUAL_MESSAGE_TOKENS = 160;
 /** The chat template's own tokens, per message. */
-const TEMPLATE_TOKENS = 8;
+export const TEMPLATE_TOKENS = 8;
 
 /** The stable beginning: system text and voice examples. */
 export function stableMessages(persona: Persona): Message[] {

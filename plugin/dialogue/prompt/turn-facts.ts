@@ -3,6 +3,7 @@ import type { EnginePort } from '../../engine-port.js';
 import { holds, type ReadPath } from '../conditions.js';
 import type { Persona } from '../persona/types.js';
 import type { TranscriptData } from '../transcript.js';
+import type { ChosenFact } from './chosen-fact.js';
 import { FactIndex } from './retrieval.js';
 import { promptExchanges } from './talk.js';
 
@@ -33,25 +34,25 @@ export class TurnFacts {
     line: string,
     data: TranscriptData,
     memories: readonly string[],
-  ): Promise<readonly string[]> {
+  ): Promise<readonly ChosenFact[]> {
     const shown = new Set(promptExchanges(data).flatMap(({ facts }) => facts));
     const context = data.exchanges
       .slice(-CONTEXT_EXCHANGES)
       .flatMap(({ said, shown: { text } }) => [said, text]);
     const secrets = (this.#persona.core.secrets ?? [])
       .filter(({ text, when }) => !shown.has(text) && holds(when, this.#read))
-      .map(({ text }) => text)
+      .map(({ text }): ChosenFact => ({ text, why: 'secret', score: 0, byWords: 0, byMeaning: 0 }))
       .slice(0, MAX_SECRETS);
     const facts = await this.#index.choose(line, { context, shown, memories, port });
     return this.#affordable(port, [...secrets, ...facts]);
   }
 
   /** The first ones, as many as there are tokens for. */
-  async #affordable(port: EnginePort, facts: readonly string[]): Promise<readonly string[]> {
+  async #affordable(port: EnginePort, facts: readonly ChosenFact[]): Promise<readonly ChosenFact[]> {
     const { loreTokens } = this.#persona.budget ?? {};
     if (loreTokens === undefined) return facts;
     let spent = 0;
-    const counts = await port.countTokens(facts);
+    const counts = await port.countTokens(facts.map(({ text }) => text));
     const tooMany = counts.findIndex((tokens) => {
       spent += tokens;
       return spent > loreTokens;

@@ -24,7 +24,7 @@ const PERSONA: Persona = {
       {
         id: 'bowl',
         text: 'Who is the second bowl for?',
-        heard: ['second bowl', 'two bowls', 'bowl Tomas'],
+        heard: ['second|two bowl|plate', 'bowl Tomas'],
         when: { 'clue.soup': true },
         reply: { text: 'For Tomas.', emotion: 'sad' },
         action: { name: 'show', params: { what: 'stairs' } },
@@ -46,7 +46,12 @@ function orrin(state: Record<string, unknown> = {}, answers?: readonly string[])
 
 describe('choices', () => {
   it('are taken from typed lines, in any form and order of the words', async () => {
-    for (const line of ['And the second of the bowls?', 'Two BOWLS, Orrin!', 'Does Tomas eat from a bowl?']) {
+    for (const line of [
+      'And the second of the bowls?',
+      'Two BOWLS, Orrin!',
+      'Two plates?',
+      'Does Tomas eat from a bowl?',
+    ]) {
       const { character, state } = orrin({ 'clue.soup': true }, ['[neutral] Not asked.']);
       const result = await character.ask(line);
       expect(result).toMatchObject({

@@ -57,6 +57,8 @@ describe('converse', () => {
     expect(await converse(bess, mira)).toBe(false);
     expect(await converse(mira, bess, { opening: 'Soup?' })).toBe(true);
     expect(bess.transcript.at(-2)).toMatchObject({ speaker: 'Mira', text: 'Soup?' });
+    // The answer ends the talk: it stands in no exchange of the one who heard it.
+    expect(mira.memories.at(-1)).toBe(`Bess said to Mira: ${bess.transcript.at(-1)!.text}`);
   });
 
   it('ends when the player speaks to one of them, or a signal says so', async () => {

@@ -38,6 +38,46 @@ function expectAbort(result: Promise<unknown>): Promise<void> {
   return expect(result).rejects.toMatchObject({ name: 'AbortError' });
 }
 
+describe('EngineHost.statistics', () => {
+  it('counts what was computed, what is held and what is saved', async () => {
+    const own = await loadEngine();
+    const before = await own.host.statistics();
+    expect(before).toMatchObject({
+      running: [],
+      savedSequences: [],
+      work: { decodeTokens: 0, decodeMs: 0, prefillTokens: 0, prefillMs: 0 },
+    });
+    const { usage } = await own.generate({ sequence: 'slot/Zoë/1', messages: FIRST, maxTokens: 8 });
+    await vi.waitFor(async () =>
+      expect((await own.host.statistics()).savedSequences).toEqual(['slot/Zoë/1']),
+    );
+    const { work, caches, kvBytes } = await own.host.statistics();
+    expect(work.prefillTokens).toBe(usage.prefilledTokens);
+    // The first token comes with the last row of the prompt.
+    expect(work.decodeTokens).toBe(usage.decodedTokens - 1);
+    expect(work.prefillMs).toBeGreaterThan(0);
+    expect(work.decodeMs).toBeGreaterThan(0);
+    expect(kvBytes).toBe(caches.pages * caches.pageBytes);
+  });
+
+  it('names what runs', async () => {
+    const sequence = newSequence();
+    const { id, result } = engine.start({ sequence, messages: FIRST, maxTokens: 24 });
+    await engine.untilStreamed(id, 2);
+    const { running } = await engine.host.statistics();
+    expect(running).toMatchObject([
+      { sequence, kind: 'decode', priority: 'player', fork: false, pendingTokens: 1 },
+    ]);
+    await result;
+    expect((await engine.host.statistics()).running).toEqual([]);
+  });
+
+  it('rejects with model-not-loaded', async () => {
+    const bare = await startEngine();
+    await expect(bare.host.statistics()).rejects.toMatchObject({ code: 'model-not-loaded' });
+  });
+});
+
 describe('EngineHost without a model', () => {
   it('rejects with model-not-loaded', async () => {
     const bare = await startEngine();

@@ -64,6 +64,7 @@ describe('SaveShelf', () => {
       },
     });
     const shelf = new SaveShelf();
+    expect(await shelf.list()).toHaveLength(4);
     await shelf.write('1', game(4));
     expect((await shelf.read('1')).game).toEqual(game(4));
     expect(shelf.lasting).toBe(false);

@@ -39,7 +39,17 @@ describe('layOutBox', () => {
     expect(rtl.text.width).toBe(ltr.text.width);
     expect(rtl.mark.x).toBeLessThan(rtl.text.x);
     expect(rtl.input!.x).toBe(rtl.panel.x + 14);
-    expect(rtl.choices).toEqual({ x: rtl.panel.x, bottom: ltr.choices.bottom, side: 'left' });
+    expect(rtl.choices).toMatchObject({ x: rtl.panel.x, bottom: ltr.choices.bottom, side: 'left' });
+  });
+
+  it('keeps the choices clear of the buttons over the corner', () => {
+    const { panel, button, choices } = layOutBox({ width: 800, height: 600 }, { ...metrics, button: 44 });
+    expect(button).toEqual({ x: panel.x + panel.width - 44, y: panel.y - 44, width: 44, height: 44 });
+    expect(choices.bottom).toBeLessThan(button!.y);
+    expect(choices.maxWidth).toBe(panel.width);
+    const rtl = layOutBox({ width: 800, height: 600 }, { ...metrics, button: 44, rtl: true });
+    expect(rtl.button!.x).toBe(rtl.panel.x);
+    expect(layOutBox({ width: 800, height: 600 }, metrics).button).toBeUndefined();
   });
 
   it('uses the whole width without a portrait, and less height without a field', () => {

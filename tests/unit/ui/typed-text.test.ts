@@ -52,6 +52,43 @@ describe('TypedText', () => {
     expect(typed.caughtUp).toBe(true);
   });
 
+  it('measures only the last line again when words join it, and all lines in another font', () => {
+    const measured: string[] = [];
+    let font = 'pixel';
+    const measure = (text: string) => {
+      measured.push(text);
+      return text.length;
+    };
+    const typed = new TypedText({ ...style, measure, font: () => font });
+    for (const word of ['one ', 'two ', 'three ', 'four ']) typed.append(word);
+    measured.length = 0;
+    typed.append('five');
+    expect(typed.lines).toEqual(['one two', 'three four', 'five']);
+    expect(measured.some((text) => text.includes('one'))).toBe(false);
+    expect(typed.width).toBe(10);
+    font = 'system';
+    measured.length = 0;
+    typed.append(' six');
+    expect(measured).toContain('one two');
+    expect(typed.lines).toEqual(['one two', 'three four', 'five six']);
+  });
+
+  it('types as fast as the player set it, at once where it is Infinity', () => {
+    const typed = new TypedText({ ...style, lineWidth: 40 });
+    typed.append('No. Yes.');
+    typed.speed = 2;
+    typed.advance(100);
+    expect(typed.window(0, 1)).toBe('No');
+    typed.speed = Number.POSITIVE_INFINITY;
+    typed.advance(0);
+    typed.advance(16);
+    expect(typed.window(0, 1)).toBe('No. Yes.');
+    typed.append(' More.');
+    typed.speed = 1;
+    typed.advance(100);
+    expect(typed.window(0, 1)).toBe('No. Yes. ');
+  });
+
   it('goes on when more words arrive, without the time it waited for them', () => {
     const typed = new TypedText({ ...style, lineWidth: 40 });
     typed.append('Aye');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeBubble, screenToWorld, worldToScreen } from '../../../plugin/ui/view-space.js';
+import { placeBubble, screenToWorld, seenEdges, worldToScreen } from '../../../plugin/ui/view-space.js';
 
 const box = { width: 100, height: 40, fullHeight: 40, tailX: 50, tailHeight: 8, corner: 10, margin: 4 };
 const screen = { width: 400, height: 300 };
@@ -11,6 +11,27 @@ describe('worldToScreen', () => {
     expect(worldToScreen(view, { x: 30 + 200, y: -20 + 150 })).toEqual({ x: 200, y: 150 });
     expect(worldToScreen(view, { x: 30 + 210, y: -20 + 150 })).toEqual({ x: 230, y: 150 });
     const back = screenToWorld(view, worldToScreen(view, { x: 12.5, y: 99 }));
+    expect(back.x).toBeCloseTo(12.5);
+    expect(back.y).toBeCloseTo(99);
+  });
+});
+
+describe('seenEdges', () => {
+  const view = { scrollX: 0, scrollY: 0, zoom: 2, width: 400, height: 300, originX: 0.5, originY: 0.5 };
+  const sprite = { x: 190, y: 130, width: 20, height: 40 };
+
+  it('is the top and the bottom of a sprite', () => {
+    expect(seenEdges(view, sprite)).toEqual({ head: { x: 200, y: 110 }, feet: { x: 200, y: 190 } });
+  });
+
+  it('is what is on top on the screen when the camera is turned', () => {
+    const { head, feet } = seenEdges({ ...view, rotation: Math.PI / 2 }, sprite);
+    expect([head.x, head.y, feet.y].map(Math.round)).toEqual([200, 130, 170]);
+  });
+
+  it('turns a point of the screen back to the world', () => {
+    const turned = { ...view, scrollX: 70, rotation: 0.7 };
+    const back = screenToWorld(turned, worldToScreen(turned, { x: 12.5, y: 99 }));
     expect(back.x).toBeCloseTo(12.5);
     expect(back.y).toBeCloseTo(99);
   });

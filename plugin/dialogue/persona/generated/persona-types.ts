@@ -351,7 +351,7 @@ export interface Persona {
       readonly when?: Conditions;
       /**
        * Typed lines that are taken for this choice: those with all words of one of these, in any form and
-       * order ('second bowl' is in 'Who are the two bowls for, the second one?'). The choice with the most
+       * order; '|' stands between words that mean the same: 'second|two bowl|plate'. The choice with the most
        * such words wins. Needs a reply or set.
        */
       readonly heard?: readonly string[];

@@ -38,8 +38,14 @@ describe('FactIndex', () => {
     port = portOf(await loadEngine());
   });
 
-  const chosen = (facts: FactIndex, line: string, more: Partial<Parameters<FactIndex['choose']>[1]> = {}) =>
-    facts.choose(line, { context: [], shown: new Set(), memories: [], port, ...more });
+  const chosen = async (
+    facts: FactIndex,
+    line: string,
+    more: Partial<Parameters<FactIndex['choose']>[1]> = {},
+  ) => {
+    const found = await facts.choose(line, { context: [], shown: new Set(), memories: [], port, ...more });
+    return found.map(({ text }) => text);
+  };
 
   it('finds by words of one stem, without an engine that tells meanings', async () => {
     const [first] = await chosen(index({ facts: FACTS }), 'Who is stealing mules?', { port: undefined });
