@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, link, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build, createServer, type InlineConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.js';
@@ -59,16 +59,8 @@ afterAll(async () => {
 it('is small: no model, no tests, no sources of its own', async () => {
   expect((await stat(tarball)).size).toBeLessThan(MAX_TARBALL_BYTES);
   const files = listFiles();
-  const folders = new Set(
-    files.map((file) =>
-      file
-        .split('/')
-        .slice(1, 3)
-        .join('/')
-        .replace(/[^/]+\.\w+$/, ''),
-    ),
-  );
-  expect([...folders].filter((folder) => !/^(?:dist|docs)?(?:\/|$)/.test(folder))).toEqual([]);
+  const own = /^package\/(?:(?:dist|docs)\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  expect(files.filter((file) => !own.test(file))).toEqual([]);
   expect(files.filter((file) => /\.(?:gguf|test\.\w+)$/.test(file))).toEqual([]);
   expect(files).toContain('package/dist/THIRD-PARTY-NOTICES.txt');
 });
@@ -165,7 +157,9 @@ describe.each([
     const server = await createServer({ ...config(), server: { port: 0, host: '127.0.0.1' } });
     await server.listen();
     try {
-      await playGuide(await openPage(browser, server.resolvedUrls!.local[0]!));
+      // The first answer waits until Phaser is bundled, which takes its time on a busy machine.
+      const patient = async (page: Page) => page.setDefaultNavigationTimeout(120_000);
+      await playGuide(await openPage(browser, server.resolvedUrls!.local[0]!, patient));
     } finally {
       await server.close();
     }
@@ -256,8 +250,7 @@ async function liveLikeAGame({ page, errors }: WatchedPage): Promise<void> {
         emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0),
       );
     });
-  const before = await listeners();
-  for (let times = 0; times < 3; times++) {
+  const restart = async () => {
     await page.evaluate(() => {
       const scene = window.harborGame!.scene.getScene('harbor');
       const old = scene.mira;
@@ -265,7 +258,12 @@ async function liveLikeAGame({ page, errors }: WatchedPage): Promise<void> {
       window.isRestarted = () => scene.mira !== old && scene.scene.isActive();
     });
     await page.waitForFunction(() => window.isRestarted!());
-  }
+  };
+  // The first start came before the talk: compared are scenes of the same age.
+  await restart();
+  const before = await listeners();
+  await restart();
+  await restart();
   expect(await listeners()).toEqual(before);
   await page.evaluate(() => window.harborGame!.scene.sleep('harbor'));
   await page.waitForFunction(() => window.harborGame!.scene.isSleeping('harbor'));
