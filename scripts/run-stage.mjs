@@ -38,6 +38,11 @@ function run(name, script, args) {
 export function checkSources() {
   runStage('format and lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']);
   runStage('types', 'node_modules/typescript/bin/tsc', ['-b']);
+  // The build above sees Phaser 4.
+  runStage('types beside Phaser 3', 'node_modules/typescript/bin/tsc', [
+    '-p',
+    'tests/types/tsconfig.phaser-3.json',
+  ]);
 }
 
 const REPORT = 'build/test-report.json';

@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { TARGET } from './library.mjs';
+import { bundledPackages, NOTICES, readNotices } from './notices.mjs';
 
 /** What the sample game loads at run time, by folder of `assets/`; licences and cards go along. */
 const ASSET_FOLDERS = ['personas', 'sprites', 'fonts', 'sounds', 'models'];
@@ -20,6 +21,7 @@ export function gameBundle() {
     sourcemap: true,
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     alias: {
       'phaser-parley': join(process.cwd(), 'dist/parley.js'),
       'phaser-parley/inspector': join(process.cwd(), 'dist/inspector.js'),
@@ -32,7 +34,7 @@ export function gameBundle() {
 export async function buildGame() {
   await rm('dist-game', { recursive: true, force: true });
   await mkdir('dist-game/assets', { recursive: true });
-  await Promise.all([
+  const [{ metafile }] = await Promise.all([
     esbuild.build(gameBundle()),
     ...(await readdir('sample-game/public')).map((file) =>
       cp(join('sample-game/public', file), join('dist-game', file), { recursive: true }),
@@ -42,4 +44,9 @@ export async function buildGame() {
     ),
     cp('assets/CREDITS.md', 'dist-game/assets/CREDITS.md'),
   ]);
+  // The library comes as one file, with its own notices.
+  const library = await readFile(join('dist', NOTICES), 'utf8');
+  const own = await readNotices(bundledPackages([metafile]));
+  const notices = library + own.filter((notice) => !library.includes(notice)).join('');
+  await writeFile(join('dist-game', NOTICES), notices);
 }

@@ -1,12 +1,14 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import esbuild from 'esbuild';
+import { bundledPackages, NOTICES, readNotices } from './notices.mjs';
 
 /** Browsers with WebAssembly SIMD and what the code uses beside it. */
 export const TARGET = ['chrome93', 'firefox92', 'safari16.4'];
 
 /** @type {esbuild.BuildOptions} */
-const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
+const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning', metafile: true };
 
 /**
  * Embeds wasm files deflated: two builds of kernels take 20 kB so, and 76 kB as they are.
@@ -29,7 +31,12 @@ function deflateWasm() {
  * @param {string} [entry]
  */
 export async function bundleWorker(entry = 'engine/worker.ts') {
-  const { outputFiles } = await esbuild.build({
+  return (await buildWorker(entry)).source;
+}
+
+/** @param {string} entry */
+async function buildWorker(entry) {
+  const { outputFiles, metafile } = await esbuild.build({
     ...COMMON,
     entryPoints: [entry],
     format: 'iife',
@@ -37,7 +44,7 @@ export async function bundleWorker(entry = 'engine/worker.ts') {
     write: false,
     plugins: [deflateWasm()],
   });
-  return /** @type {esbuild.OutputFile} */ (outputFiles[0]).text;
+  return { source: /** @type {esbuild.OutputFile} */ (outputFiles[0]).text, metafile };
 }
 
 /**
@@ -88,13 +95,13 @@ function shared(filter) {
 
 /**
  * Writes `dist/`: the ES module, the entry points for Ink, for remote servers and of the inspector, the classic scripts,
- * the worker for `workerUrl`, and the persona schema.
+ * the worker for `workerUrl`, the persona schema, and the licences of what is bundled.
  */
 export async function buildLibrary() {
   await mkdir('dist', { recursive: true });
-  const worker = await bundleWorker();
-  const plugins = [embedWorker(worker)];
-  await Promise.all([
+  const worker = await buildWorker('engine/worker.ts');
+  const plugins = [embedWorker(worker.source)];
+  const bundles = await Promise.all([
     esbuild.build({
       ...COMMON,
       entryPoints: ['plugin/index.ts'],
@@ -142,7 +149,11 @@ export async function buildLibrary() {
       outfile: 'dist/parley.global.js',
       plugins: [...plugins, globalPhaser()],
     }),
-    writeFile('dist/parley.worker.js', worker),
+  ]);
+  const packages = bundledPackages([worker, ...bundles].map(({ metafile }) => metafile));
+  await Promise.all([
+    writeFile('dist/parley.worker.js', worker.source),
+    writeFile(join('dist', NOTICES), (await readNotices(packages)).join('')),
     copyFile('plugin/dialogue/persona/persona.schema.json', 'dist/persona.schema.json'),
   ]);
 }

@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, link, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
 import { build, createServer, type InlineConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.js';
@@ -11,18 +12,28 @@ import { serve } from '../support/server.js';
 
 const MAX_TARBALL_BYTES = 2_000_000;
 
+interface Emitter {
+  eventNames(): (string | symbol)[];
+  listenerCount(name: string | symbol): number;
+}
+
 /** What the tests touch of a game that was made by a script tag. */
 interface HarborGame {
+  readonly events: Emitter;
+  readonly input: { readonly events: Emitter };
   readonly scene: {
     getScene(key: string): {
-      readonly scene: { restart(): void };
+      readonly events: Emitter;
+      readonly scale: Emitter;
+      readonly scene: { restart(): void; isActive(): boolean };
       readonly mira: {
         ask(text: string, options: object): PromiseLike<{ readonly source: string; readonly text: string }>;
       };
-      readonly parley: { readonly ready: Promise<unknown> };
+      readonly parley: { readonly events: Emitter };
     };
     sleep(key: string): void;
     wake(key: string): void;
+    isSleeping(key: string): boolean;
   };
   destroy(removeCanvas: boolean): void;
 }
@@ -30,6 +41,7 @@ interface HarborGame {
 declare global {
   interface Window {
     harborGame: HarborGame | undefined;
+    isRestarted?: () => boolean;
   }
 }
 
@@ -46,18 +58,53 @@ afterAll(async () => {
 
 it('is small: no model, no tests, no sources of its own', async () => {
   expect((await stat(tarball)).size).toBeLessThan(MAX_TARBALL_BYTES);
-  const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
-  const folders = new Set(
-    files.map((file) =>
-      file
-        .split('/')
-        .slice(1, 3)
-        .join('/')
-        .replace(/[^/]+\.\w+$/, ''),
-    ),
-  );
-  expect([...folders].filter((folder) => !/^(?:dist|docs)?(?:\/|$)/.test(folder))).toEqual([]);
+  const files = listFiles();
+  const own = /^package\/(?:(?:dist|docs)\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  expect(files.filter((file) => !own.test(file))).toEqual([]);
   expect(files.filter((file) => /\.(?:gguf|test\.\w+)$/.test(file))).toEqual([]);
+  expect(files).toContain('package/dist/THIRD-PARTY-NOTICES.txt');
+});
+
+it('exports only files that are in it, and types of each module', async () => {
+  const packed = new Set(listFiles());
+  const { exports, bin } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    exports: Record<string, string | Record<string, string>>;
+    bin: Record<string, string>;
+  };
+  const targets = [...Object.values(exports), bin].flatMap((target) =>
+    typeof target === 'string' ? target : Object.values(target),
+  );
+  expect(targets.length).toBeGreaterThan(5);
+  expect(targets.filter((path) => !packed.has(`package/${path.replace(/^\.\//, '')}`))).toEqual([]);
+  for (const target of Object.values(exports)) {
+    // `types` counts only where it comes first.
+    if (typeof target !== 'string') expect(Object.keys(target)[0]).toBe('types');
+  }
+});
+
+it.each([
+  [
+    'dist',
+    ['@huggingface/jinja', '@msgpack/msgpack', 'comlink', 'fflate', 'hash-wasm', 'minisearch', 'obscenity'],
+  ],
+  ['dist/cli', ['@msgpack/msgpack', 'minisearch', 'stemmer']],
+  ['dist-game', ['comlink', 'idb-keyval', 'phaser', 'stemmer']],
+])('names the licences of what is bundled into %s', async (folder, names) => {
+  const notices = await readFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of names) {
+    const { version } = JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as {
+      version: string;
+    };
+    expect(notices.split(`\n${name} ${version} (`)).toHaveLength(2);
+  }
+  expect(notices.match(/permission is hereby granted|permission to use/gi)!.length).toBeGreaterThan(1);
+});
+
+it('tells who opens the sample game as a file that it needs a server', async () => {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL('dist-game/index.html').href);
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/must come from a server/);
+  await page.close();
 });
 
 describe.each([
@@ -110,7 +157,9 @@ describe.each([
     const server = await createServer({ ...config(), server: { port: 0, host: '127.0.0.1' } });
     await server.listen();
     try {
-      await playGuide(await openPage(browser, server.resolvedUrls!.local[0]!));
+      // The first answer waits until Phaser is bundled, which takes its time on a busy machine.
+      const patient = async (page: Page) => page.setDefaultNavigationTimeout(120_000);
+      await playGuide(await openPage(browser, server.resolvedUrls!.local[0]!, patient));
     } finally {
       await server.close();
     }
@@ -127,16 +176,19 @@ describe.each([
     await copyFile(join(folder, 'public/personas/mira.json'), join(site, 'personas/mira.json'));
     const model = 'models/parley-135m.Q4_0.gguf';
     await link(resolve('assets', model), join(site, model));
-    const policy =
-      "default-src 'self' 'unsafe-inline' data: blob:; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'self'";
-    const page = (await readFile(join(folder, 'page.html'), 'utf8'))
+    const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+    const guide = await readFile(join(folder, 'page.html'), 'utf8');
+    const [inline, game] = /<script>\n(.*?)<\/script>/s.exec(guide)!;
+    const page = guide
       .replace(
         '<meta charset',
-        `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta charset`,
+        `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n<meta charset`,
       )
+      .replace(inline, '<script src="game.js"></script>');
+    const script = game!
       .replace('new Phaser.Game({', 'window.startGame = () => window.harborGame = new Phaser.Game({')
-      .replace('start: true }] },', "start: true, data: { workerUrl: 'parley.worker.js' } }] },")
-      .replace('</script>\n  </body>', 'window.startGame();</script>\n  </body>');
+      .replace('start: true }] },', "start: true, data: { workerUrl: 'parley.worker.js' } }] },");
+    await writeFile(join(site, 'game.js'), `${script}\nwindow.startGame();`);
     await writeFile(join(site, 'index.html'), page);
     const server = await serve({ root: site, isolated: false });
     try {
@@ -147,6 +199,11 @@ describe.each([
     }
   });
 });
+
+/** What npm would publish, as `package/…`. */
+function listFiles(): string[] {
+  return execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+}
 
 /** Clicks the sprite of the guide, and asks what an eel costs. */
 async function playGuide({ page, errors }: WatchedPage): Promise<void> {
@@ -185,14 +242,32 @@ async function liveLikeAGame({ page, errors }: WatchedPage): Promise<void> {
     page.waitForFunction(() => window.harborGame?.scene.getScene('harbor')?.mira !== undefined);
   await stands();
   expect(await ask()).toMatch(/^model: .*five/i);
-  await page.evaluate(async () => {
-    const { scene } = window.harborGame!;
-    scene.getScene('harbor').scene.restart();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    scene.sleep('harbor');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    scene.wake('harbor');
-  });
+  const listeners = () =>
+    page.evaluate(() => {
+      const game = window.harborGame!;
+      const { events, scale, parley } = game.scene.getScene('harbor');
+      return [game.events, events, scale, game.input.events, parley.events].map((emitter) =>
+        emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0),
+      );
+    });
+  const restart = async () => {
+    await page.evaluate(() => {
+      const scene = window.harborGame!.scene.getScene('harbor');
+      const old = scene.mira;
+      scene.scene.restart();
+      window.isRestarted = () => scene.mira !== old && scene.scene.isActive();
+    });
+    await page.waitForFunction(() => window.isRestarted!());
+  };
+  // The first start came before the talk: compared are scenes of the same age.
+  await restart();
+  const before = await listeners();
+  await restart();
+  await restart();
+  expect(await listeners()).toEqual(before);
+  await page.evaluate(() => window.harborGame!.scene.sleep('harbor'));
+  await page.waitForFunction(() => window.harborGame!.scene.isSleeping('harbor'));
+  await page.evaluate(() => window.harborGame!.scene.wake('harbor'));
   expect(await ask()).toMatch(/^model: /);
   await page.evaluate(() => {
     window.harborGame!.destroy(true);
