@@ -201,6 +201,43 @@ describe('presence', () => {
     await page.context().close();
   });
 
+  it('shows the rest of a line by a click on the bubble, and goes from page to page by itself where it should', async () => {
+    const { page, errors } = await enter();
+    const long =
+      'Salt in the bread, salt in the rope, salt in my hair, and not a coin for any of it tonight. '.repeat(
+        4,
+      );
+    await page.evaluate((line) => {
+      const { people, parley } = window.square;
+      parley.textSpeed = 0.05;
+      people.bess!.say(line);
+    }, long);
+    await until(page, () => window.square.people.bess!.bubble!.state === 'speaking');
+    const { x, y } = await page.evaluate(() => {
+      const { container } = window.square.people.bess!.bubble!;
+      return { x: container.x, y: container.y };
+    });
+    await page.waitForFunction(() => window.square.people.bess!.bubble!.container.visible);
+    await page.mouse.click(x + 30, y + 15);
+    await until(page, () => window.square.people.bess!.bubble!.state === 'reading');
+    await page.mouse.click(x + 30, y + 15);
+    await until(page, () => window.square.people.bess!.bubble!.state === 'hidden');
+    await page.evaluate((line) => {
+      const { people, parley, box } = window.square;
+      parley.textSpeed = Number.POSITIVE_INFINITY;
+      box.autoAdvance = true;
+      box.open(people.mira!);
+      people.mira!.say(line);
+    }, long);
+    const first = await until(
+      page,
+      () => window.square.box.shownText.startsWith('Salt') && window.square.box.shownText,
+    );
+    await page.waitForFunction((text) => window.square.box.shownText !== text, first);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   it('keeps bubble and box upright and on the screen under a camera that zooms and turns', async () => {
     const { page, errors } = await enter();
     const seen = await page.evaluate(async () => {
