@@ -134,7 +134,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
   });
 
   it('types an answer into the bubble over the sprite', async () => {
-    const { said, streamed } = await ask(page, 'mira', 'Where is your brother?');
+    const { said, streamed } = await ask(page, 'mira', 'Who hears everything in this village?');
     expect(said.source).toBe('model');
     expect(streamed.trim()).toBe(said.text);
     await page.waitForFunction(
