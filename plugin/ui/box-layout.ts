@@ -12,6 +12,8 @@ export interface BoxMetrics {
   readonly inputHeight: number;
   /** Edge of the buttons over the panel's corner; 0 for none. */
   readonly button?: number;
+  /** What all of them take beside each other; the choices stand beside them. Default 0. */
+  readonly buttonsWidth?: number;
   /** Puts all parts to the other side, for a character whose name is written from right to left. */
   readonly rtl?: boolean;
 }
@@ -44,7 +46,7 @@ const MARK_WIDTH = 16;
 
 /** Lays a dialogue box along the bottom of a view: portrait at the left, text beside it, the field below the text. */
 export function layOutBox(view: { width: number; height: number }, metrics: BoxMetrics): BoxLayout {
-  const { margin, padding, portrait, inputHeight, button = 0 } = metrics;
+  const { margin, padding, portrait, inputHeight, button = 0, buttonsWidth = 0 } = metrics;
   const width = Math.min(metrics.maxWidth, view.width - 2 * margin);
   const textHeight = metrics.maxLines * metrics.lineHeight;
   const gap = inputHeight > 0 ? padding / 2 : 0;
@@ -72,10 +74,10 @@ export function layOutBox(view: { width: number; height: number }, metrics: BoxM
         : undefined,
     button: button > 0 ? { x: x + width - button, y: y - button, width: button, height: button } : undefined,
     choices: {
-      x: x + width,
-      bottom: y - (button > 0 ? button + Math.round(margin / 2) : margin),
+      x: x + width - buttonsWidth,
+      bottom: y - margin,
       side: 'right',
-      maxWidth: width,
+      maxWidth: width - buttonsWidth,
     },
   };
   return metrics.rtl ? mirrored(layout) : layout;
@@ -90,6 +92,6 @@ function mirrored({ panel, portrait, text, mark, input, button, choices }: BoxLa
     mark: { ...mark, x: 2 * panel.x + panel.width - mark.x },
     input: input && flip(input),
     button: button && flip(button),
-    choices: { ...choices, x: panel.x, side: 'left' },
+    choices: { ...choices, x: 2 * panel.x + panel.width - choices.x, side: 'left' },
   };
 }

@@ -22,6 +22,13 @@ export interface CornerButtonStyle {
   readonly size: number;
 }
 
+const NAMES: readonly CornerButton[] = ['close', 'back'];
+
+/** Pixels that all buttons take beside each other. @param size edge of one; 0 for none */
+export function cornerButtonsWidth(size: number): number {
+  return size > 0 ? NAMES.length * (size + GAP) : 0;
+}
+
 /** Buttons over a corner of a panel, the first one outermost. */
 export class CornerButtons {
   readonly objects: readonly Phaser.GameObjects.GameObject[];
@@ -30,7 +37,7 @@ export class CornerButtons {
 
   constructor(scene: Phaser.Scene, style: CornerButtonStyle, press: (button: CornerButton) => void) {
     this.#style = style;
-    this.#buttons = (['close', 'back'] as const).map((name) => {
+    this.#buttons = NAMES.map((name) => {
       const zone = scene.make.zone({ width: 1, height: 1 }).setOrigin(0, 0).setName(`parley-${name}`);
       zone.setInteractive({ useHandCursor: true });
       let down = false;

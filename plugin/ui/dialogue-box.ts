@@ -7,7 +7,7 @@ import { type BoxLayout, layOutBox } from './box-layout.js';
 import { BoxParts } from './box-parts.js';
 import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
 import { ChoiceList, type ListedChoice } from './choice-list.js';
-import type { CornerButton } from './corner-buttons.js';
+import { type CornerButton, cornerButtonsWidth } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
 import { coveredByKeyboard } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
@@ -420,6 +420,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const camera = this.#scene.cameras.main;
     const { width } = camera;
     const least = leastTouch(this.#scene.sys.game);
+    const button = buttons ? Math.max(corner.size, least) : 0;
     return layOutBox(
       { width, height: camera.height - coveredByKeyboard(camera) },
       {
@@ -430,7 +431,8 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
         lineHeight: this.#parts.face.lineHeight,
         inputHeight: freeText ? Math.max(inputHeight, least) : 0,
         portrait: this.#parts.portrait.present ? portraitSize : 0,
-        button: buttons ? Math.max(corner.size, least) : 0,
+        button,
+        buttonsWidth: cornerButtonsWidth(button),
         rtl: this.#parts.rtl,
       },
     );

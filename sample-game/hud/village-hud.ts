@@ -26,8 +26,7 @@ export interface VillageParts extends Phaser.Scene {
 
 /**
  * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
- * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them,
- * `leave` ends a talk.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them.
  */
 export class VillageHud {
   readonly #village: VillageParts;
@@ -78,7 +77,6 @@ export class VillageHud {
     };
     listen(village, events, 'menu', () => open('pause'));
     listen(village, events, 'notebook', () => open('notebook'));
-    listen(village, events, 'leave', () => box.close());
     // Before the box hears of Escape, so that one press does not close the box and open the menu.
     input.keyboard?.on('keydown-ESC', () => open('pause'));
     input.keyboard?.on('keydown-N', () => open('notebook'));

@@ -40,6 +40,8 @@ export class BackdropScene extends Phaser.Scene {
 
   /** Everyone is there, nobody talks. */
   #addVillage(): void {
+    // People keep within the physics world, which is the view unless it is told.
+    this.physics.world.setBounds(0, 0, WORLD.width, WORLD.height);
     new Ground(this, this.cache.json.get('tiles') as TileSheet);
     addScenery(this);
     for (const { id } of VILLAGERS) {

@@ -49,7 +49,6 @@ export class HudScene extends Phaser.Scene {
     }
     this.#shown = {
       walking: this.add.container(0, 0, objects),
-      talking: this.add.container(0, 0, button(0, 'icon-close', 'leave')),
     };
     this.setMode(this.#mode);
     this.#listen(coarse);

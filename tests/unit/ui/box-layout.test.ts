@@ -43,12 +43,14 @@ describe('layOutBox', () => {
   });
 
   it('keeps the choices clear of the buttons over the corner', () => {
-    const { panel, button, choices } = layOutBox({ width: 800, height: 600 }, { ...metrics, button: 44 });
+    const buttons = { ...metrics, button: 44, buttonsWidth: 96 };
+    const { panel, button, choices } = layOutBox({ width: 800, height: 600 }, buttons);
     expect(button).toEqual({ x: panel.x + panel.width - 44, y: panel.y - 44, width: 44, height: 44 });
-    expect(choices.bottom).toBeLessThan(button!.y);
-    expect(choices.maxWidth).toBe(panel.width);
-    const rtl = layOutBox({ width: 800, height: 600 }, { ...metrics, button: 44, rtl: true });
+    expect(choices.x).toBe(panel.x + panel.width - 96);
+    expect(choices.maxWidth).toBe(panel.width - 96);
+    const rtl = layOutBox({ width: 800, height: 600 }, { ...buttons, rtl: true });
     expect(rtl.button!.x).toBe(rtl.panel.x);
+    expect(rtl.choices.x).toBe(rtl.panel.x + 96);
     expect(layOutBox({ width: 800, height: 600 }, metrics).button).toBeUndefined();
   });
 
