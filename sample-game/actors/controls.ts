@@ -4,7 +4,7 @@ import { listen } from '../listen.js';
 /** Pixels a second. */
 const SPEED = 78;
 /** A pointer this near to the player's feet has been reached. */
-const REACHED = 3;
+const REACHED = 1;
 
 type Keys = Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key>;
 
@@ -56,7 +56,8 @@ export class Controls {
       if (pointer.isDown) this.#target.set(pointer.worldX, pointer.worldY);
       wanted.set(this.#target.x - x, this.#target.y - y);
       if (wanted.length() < REACHED) {
-        this.#target = undefined;
+        // A pointer that is held may lead on from here.
+        if (!pointer.isDown) this.#target = undefined;
         wanted.reset();
       }
       // A slow frame must not carry the player past it, and back with the next one.

@@ -32,7 +32,10 @@ function parleyWith(input: string, ...args: readonly string[]): Run {
 
 describe('parley', () => {
   it('lists its commands, and ends with status 2 where it is called wrongly', () => {
-    expect(parley('--help')).toMatchObject({ status: 0, out: expect.stringMatching(/bake.*\n.*model.*\n.*replay/) });
+    expect(parley('--help')).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/bake.*\n.*model.*\n.*replay/),
+    });
     expect(parley('dance')).toMatchObject({ status: 2, err: expect.stringContaining('"dance"') });
     expect(parley('bake')).toMatchObject({ status: 2, err: expect.stringContaining('no persona files') });
     const options = ['--model', MODEL_PATH, '--threads', 'many'];
@@ -132,7 +135,9 @@ describe('parley chat', () => {
     expect(out).toMatch(/^\[neutral\] Evening, sailor\. Fish, or gossip\?.*\n1 {2}How much for an eel\?\n/);
     expect(out).toMatch(/\n\[[a-z]+\] .*five coins/i);
     expect(out).toMatch(/clue\.tomas = true\n(?:[12] .*\n){2}3 {2}Tomas is alive/);
-    expect(out).toMatch(/\n\[happy\] Alive\..*\nmira\.knows = true\nNothing yet\.\n\[curious\] Well\? Is the lamp mended\?/);
+    expect(out).toMatch(
+      /\n\[happy\] Alive\..*\nmira\.knows = true\nrelations\.player\.trust = 20\nNothing yet\.\n\[curious\] Well\? Is the lamp mended\?/,
+    );
     expect(out).toMatch(/Got 501 characters to ask.*\n\[amused\] Fair winds, sailor\. Wash your hands\.\n$/);
   });
 

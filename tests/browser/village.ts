@@ -72,8 +72,9 @@ function wayTo(page: Page, id: string): Promise<Point[] | undefined> {
     const cell = 3;
     const { body } = player.sprite;
     const [left, top] = [body.x - player.x, body.y - player.y];
+    // A little wider than the player, who does not walk to the pixel.
     const hits = (x: number, y: number) =>
-      physics.overlapRect(x + left, y + top, body.width, body.height, true, true);
+      physics.overlapRect(x + left - 1, y + top - 1, body.width + 2, body.height + 2, true, true);
     // Who has walked into the player stands in no way.
     const passable = new Set<object>([body, ...hits(player.x, player.y)]);
     const isFree = (x: number, y: number) => hits(x, y).every((hit) => passable.has(hit));
@@ -81,9 +82,7 @@ function wayTo(page: Page, id: string): Promise<Point[] | undefined> {
     const isThere = ({ x, y }: Point, beside: number) => {
       const distance = (other: Point) => Math.hypot(other.x - x, other.y - y);
       const nearest = Math.min(...villagers.map((villager) => distance(villager.walker)));
-      // A click on a person talks at once.
-      const besideThem = Math.abs(walker.x - x) > 14 || y > walker.y + 5;
-      return besideThem && distance(walker) < beside && distance(walker) === nearest;
+      return distance(walker) < beside && distance(walker) === nearest;
     };
     // Breadth first, over a grid that the player stands on.
     const start: Reached = { x: player.x, y: player.y };
@@ -121,51 +120,65 @@ function wayTo(page: Page, id: string): Promise<Point[] | undefined> {
   }, id);
 }
 
-/** Clicks the player's way to a villager. */
+/** Leads the player to a villager by a held pointer. */
 export async function walkTo(page: Page, id: string): Promise<void> {
   for (let tries = 0; tries < 12; tries++) {
-    // A click that met somebody who was walking by.
+    const way = await wayTo(page, id);
+    if (way?.length === 1) return;
+    if (!way) {
+      await page.waitForTimeout(500);
+      continue;
+    }
+    const { here } = await ahead(page, way[0]!);
+    await page.mouse.move(here.x, here.y);
+    await page.mouse.down();
+    // Somebody may have come into the way, or have walked on.
+    for (const corner of way.slice(1)) if (!(await goTo(page, corner))) break;
+    await page.mouse.up();
+    // The press met somebody who was walking by.
     if (await page.evaluate(() => (window.game.scene.getScene('village') as unknown as Village).box.isOpen)) {
       await page.keyboard.press('Escape');
     }
-    const way = await wayTo(page, id);
-    if (way?.length === 1) return;
-    if (!way) await page.waitForTimeout(500);
-    // Somebody may have come into the way, or have walked on.
-    else for (const corner of way.slice(1)) if (!(await goTo(page, corner))) break;
   }
   throw new Error(`The player did not reach ${id}.`);
 }
 
-/** Clicks toward a point that lies straight ahead, until the player is there. @returns false: something is in the way */
+/** Leads to a point that lies straight ahead. @returns false where something stands in the way */
 async function goTo(page: Page, to: Point): Promise<boolean> {
   let left = Number.POSITIVE_INFINITY;
-  for (let stuck = 0; stuck < 8; ) {
-    const { canvas, distance } = await page.evaluate(
-      ([{ x, y }, farthest]) => {
-        const scene = window.game.scene.getScene('village') as unknown as Village;
-        const { player, cameras } = scene;
-        const [dx, dy] = [x - player.x, y - player.y];
-        const share = Math.min(1, farthest / Math.hypot(dx, dy));
-        const view = cameras.main.worldView;
-        const box = document.querySelector('canvas')!.getBoundingClientRect();
-        return {
-          distance: Math.hypot(dx, dy),
-          canvas: {
-            x: box.x + ((player.x + dx * share - view.x) / view.width) * box.width,
-            y: box.y + ((player.y + dy * share - view.y) / view.height) * box.height,
-          },
-        };
-      },
-      [to, 60] as const,
-    );
-    if (distance < 4) return true;
-    stuck = distance < left - 1 ? 0 : stuck + 1;
+  for (let stuck = 0; stuck < 12; ) {
+    const { distance, there } = await ahead(page, to);
+    if (distance < 2) return true;
+    stuck = distance < left - 0.5 ? 0 : stuck + 1;
     left = distance;
-    await page.mouse.click(canvas.x, canvas.y);
-    await page.waitForTimeout(150);
+    await page.mouse.move(there.x, there.y);
+    await page.waitForTimeout(50);
   }
   return false;
+}
+
+/** How far a point of the village is, where the player stands on the page, and where the point is, or the way to it. */
+function ahead(page: Page, to: Point): Promise<{ distance: number; here: Point; there: Point }> {
+  return page.evaluate(
+    ([{ x, y }, farthest]) => {
+      const { player, cameras } = window.game.scene.getScene('village') as unknown as Village;
+      const [dx, dy] = [x - player.x, y - player.y];
+      const distance = Math.hypot(dx, dy);
+      const share = Math.min(1, farthest / Math.max(1, distance));
+      const view = cameras.main.worldView;
+      const box = document.querySelector('canvas')!.getBoundingClientRect();
+      const onPage = (px: number, py: number) => ({
+        x: box.x + ((px - view.x) / view.width) * box.width,
+        y: box.y + ((py - view.y) / view.height) * box.height,
+      });
+      return {
+        distance,
+        here: onPage(player.x, player.y),
+        there: onPage(player.x + dx * share, player.y + dy * share),
+      };
+    },
+    [to, 60] as const,
+  );
 }
 
 export interface Said {
@@ -217,7 +230,7 @@ export interface Village {
   readonly player: {
     readonly x: number;
     readonly y: number;
-    readonly sprite: { readonly body: Rectangle };
+    readonly sprite: { readonly body: Rectangle; setPosition(x: number, y: number): unknown };
   };
   readonly cameras: { readonly main: { readonly worldView: Rectangle } };
   readonly physics: {
