@@ -44,7 +44,9 @@ export class VillageHud {
     new Autosave(village, village.box);
     village.scene.launch('hud');
     this.#listen();
-    onSettings(village, ({ textSpeed }) => this.#setTurbo(reducedMotion(village) ? 'instant' : textSpeed));
+    onSettings(village, ({ textSpeed }) =>
+      this.#setTextSpeed(reducedMotion(village) ? 'instant' : textSpeed),
+    );
   }
 
   /** Where the save was made; a new game begins where the map says. */
@@ -110,10 +112,7 @@ export class VillageHud {
     if (stick) this.#village.events.emit('stick', stick.x, stick.y);
   }
 
-  /** The typing speed of box and bubbles. */
-  #setTurbo(speed: (typeof TEXT_SPEEDS)[number]['id']): void {
-    const { turbo } = TEXT_SPEEDS.find(({ id }) => id === speed)!;
-    this.#village.box.setTurbo(turbo);
-    for (const { npc } of this.#village.villagers) npc.bubble?.setTurbo(turbo);
+  #setTextSpeed(wanted: (typeof TEXT_SPEEDS)[number]['id']): void {
+    this.#village.parley.textSpeed = TEXT_SPEEDS.find(({ id }) => id === wanted)!.speed;
   }
 }

@@ -13,12 +13,12 @@ export const BUDGETS = [
   { id: 'high', label: 'High', ms: 12, note: 'Answers fast, frames may be late.' },
 ] as const;
 
-/** How fast lines are typed; `turbo` multiplies the usual speed. */
+/** How fast lines are typed; `speed` multiplies the usual one. */
 export const TEXT_SPEEDS = [
-  { id: 'slow', label: 'Slow', turbo: 0.6 },
-  { id: 'normal', label: 'Normal', turbo: 1 },
-  { id: 'fast', label: 'Fast', turbo: 2.5 },
-  { id: 'instant', label: 'Instant', turbo: 1000 },
+  { id: 'slow', label: 'Slow', speed: 0.6 },
+  { id: 'normal', label: 'Normal', speed: 1 },
+  { id: 'fast', label: 'Fast', speed: 2.5 },
+  { id: 'instant', label: 'Instant', speed: Number.POSITIVE_INFINITY },
 ] as const;
 
 /** `auto` asks the system. */
