@@ -14,8 +14,9 @@ import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
 
-/** How far above the middle the speakers stand while the box covers the lower part, in pixels. */
+/** How far above and left of the middle the speakers stand while box and choices cover the rest, in pixels. */
 const TALK_LIFT = 40;
+const TALK_SHIFT = 64;
 
 /** Who stands near whom talks now and then. */
 const GOSSIP = { distance: 160, pauseMs: 30_000, cooldownMs: 150_000 };
@@ -83,7 +84,9 @@ export class VillageScene extends Phaser.Scene {
     this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
     const lift = Math.round(this.#lift);
     // The box covers what would be seen below the edge of the world.
-    this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift).setFollowOffset(0, -lift);
+    this.cameras.main
+      .setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift)
+      .setFollowOffset(-Math.round((this.#lift * TALK_SHIFT) / TALK_LIFT), -lift);
   }
 
   /** Someone enters the village. */
