@@ -194,6 +194,9 @@ describe('the saves of the sample game', () => {
   });
 
   it('that are damaged are one clear message, and are left as they are', async () => {
+    // The village saves itself when its page is left; the title has nothing to save.
+    await page.reload();
+    await titleReady(page);
     const damaged = await page.evaluate(async () => {
       const request = indexedDB.open('saltmere');
       const database = await new Promise<IDBDatabase>((resolve) => {
