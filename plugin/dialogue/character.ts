@@ -118,7 +118,7 @@ class LiveCharacter implements Character {
     this.#facts = new TurnFacts(persona, this.read);
     this.#lines = new AuthoredLines(persona, this.read);
     this.#choices = new AuthoredChoices(persona, this.read);
-    this.#memory = new TalkMemory(persona, this.id);
+    this.#memory = new TalkMemory(persona, this.id, this.#counts);
     this.#data = emptyTranscript(persona.state?.mood ?? DEFAULT_MOOD, firstRelations(persona));
     this.#saved = new SavedTalk(options.docs, slot, this.id);
     this.ready = this.#restore();

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import { tell } from '../dialogue/index.js';
 import { type GossipOptions, GossipSchedule } from './gossip-schedule.js';
 import type { NpcDialogue } from './npc-dialogue.js';
 import { placeOf } from './place-of.js';
@@ -71,7 +72,7 @@ export class Gossip {
       // Either may have something to begin with.
       if (!(await one.talkTo(other, options)) && !spoke) await other.talkTo(one, options);
     } catch (error) {
-      if (!abort.signal.aborted) console.error('Parley: two characters could not talk to each other.', error);
+      if (!abort.signal.aborted) tell('error', 'two characters could not talk to each other.', error);
     } finally {
       one.off('utterance', heard);
       other.off('utterance', heard);

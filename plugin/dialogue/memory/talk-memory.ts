@@ -3,7 +3,7 @@ import type { EnginePort, Segment } from '../../engine-port.js';
 import { maxAnswerTokens } from '../answer/generate-answer.js';
 import type { Persona } from '../persona/types.js';
 import { exchangesToDrop } from '../prompt/talk.js';
-import { TokenCounts } from '../prompt/token-counts.js';
+import type { TokenCounts } from '../prompt/token-counts.js';
 import { tell } from '../tell.js';
 import type { TranscriptData } from '../transcript.js';
 import { isWorkerLost } from '../worker-lost.js';
@@ -13,12 +13,13 @@ export class TalkMemory {
   readonly #persona: Persona;
   /** For messages. */
   readonly #id: string;
-  readonly #tokenCounts = new TokenCounts();
+  readonly #tokenCounts: TokenCounts;
   #running = new AbortController();
 
-  constructor(persona: Persona, id: string) {
+  constructor(persona: Persona, id: string, tokenCounts: TokenCounts) {
     this.#persona = persona;
     this.#id = id;
+    this.#tokenCounts = tokenCounts;
   }
 
   /** Ends what is being remembered. */
