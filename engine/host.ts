@@ -148,6 +148,7 @@ export class EngineHost {
       startThread: this.#options.startThread,
       nCtx,
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
+      clock: this.#options,
     });
     while (!(await source.atEnd())) await source.skip(1);
     const digest = hashed.digest();
@@ -170,6 +171,7 @@ export class EngineHost {
       kvBytesPerToken: model.cache.pageBytes / PAGE_POSITIONS,
       memoryBytes: model.memoryBytes,
       build: model.build,
+      readAhead: model.readAhead,
       threads: model.pool.threads,
       loadMs: now() - startMs,
     };

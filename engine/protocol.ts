@@ -270,6 +270,8 @@ export interface ModelInfo {
   readonly kvBytesPerToken: number;
   readonly memoryBytes: number;
   readonly build: KernelBuild;
+  /** Whether weights are read ahead in memory, which is faster on some processors. */
+  readonly readAhead: boolean;
   readonly threads: number;
   readonly loadMs: number;
 }

@@ -107,7 +107,7 @@ async function measureFrames(browserName) {
 
 /**
  * @param {string} browser
- * @param {{ name: string, threads: number, build: string }} info of the model
+ * @param {{ name: string, threads: number, build: string, readAhead: boolean }} info of the model
  */
 function setting(browser, info) {
   const [cpu] = cpus();
@@ -117,6 +117,7 @@ function setting(browser, info) {
     model: `${info.name} (${basename(model)})`,
     threads: info.threads,
     build: info.build,
+    readAhead: info.readAhead,
   };
 }
 

@@ -27,6 +27,7 @@ export {
   readRowW8Min,
 } from './matmul-w8';
 export { quantizeW4, quantizeW8 } from './quantize';
+export { setReadAhead } from './read-ahead';
 export {
   repackBF16,
   repackF16,

@@ -21,6 +21,7 @@
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
 import { firstNibbles, halfBits, nibblesOfBytes, onesOfWords, secondNibbles, thirdNibbles } from './opaque';
+import { firstReadAhead, readAhead } from './read-ahead';
 
 /** Kinds of tiles. */
 export const W4 = 0;
@@ -127,6 +128,8 @@ export function gemv(
   const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
+  const begin = w;
+  let next = firstReadAhead(w);
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
     let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
@@ -137,6 +140,7 @@ export function gemv(
         d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
         w += 32;
       }
+      if (w >= next) next = readAhead(begin, next);
       let s = startOf(pm, ones, wide), t = s;
       for (let j = 0; j < 4; j++) {
         const v = v128.load(w), u = v128.load(w, 64);
@@ -212,6 +216,8 @@ export function gemm4(
   const bits = halfBits(), ones = onesOfWords();
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
+  const begin = w;
+  let next = firstReadAhead(w);
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let px = x, pm = meta, po = out;
     let pw = w;
@@ -220,6 +226,7 @@ export function gemm4(
       let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
       pw = w;
       for (let b = 0; b < blocks; b++) {
+        if (pw >= next) next = readAhead(begin, next);
         if (kind == W4_K && (b & 7) == 0) {
           const d = v128.load(pw), e = v128.load(pw, 16);
           d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);

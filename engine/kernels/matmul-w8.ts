@@ -13,6 +13,7 @@
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
 import { halfBits } from './opaque';
+import { firstReadAhead, readAhead } from './read-ahead';
 
 /** Kinds of tiles. */
 const W8 = 0;
@@ -57,6 +58,8 @@ function addScaled(acc: v128, sum: v128, scale: v128): v128 {
 function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileEnd: i32, blocks: i32, kind: i32): void {
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
+  const begin = w;
+  let next = firstReadAhead(w);
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
     let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
@@ -68,6 +71,7 @@ function gemv(out: usize, w: usize, x: usize, meta: usize, tileBegin: i32, tileE
         e0 = f32x4.mul(lowHalves(e, bits), rebias); e1 = f32x4.mul(highHalves(e, bits), rebias);
         w += 32;
       }
+      if (w >= next) next = readAhead(begin, next);
       const scale = v128.load32_splat(pm);
       for (let half: usize = 0; half < (kind == W8_K ? 2 : 1); half++) {
         let s = i32x4.splat(0), t = s;
@@ -132,6 +136,8 @@ function gemm4(
 ): void {
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
+  const begin = w;
+  let next = firstReadAhead(w);
   for (let tile = tileBegin; tile < tileEnd; tile++) {
     let px = x, pm = meta, po = out;
     let pw = w;
@@ -140,6 +146,7 @@ function gemm4(
       let d0 = a0, d1 = a0, e0 = a0, e1 = a0;
       pw = w;
       for (let b = 0; b < blocks; b++) {
+        if (pw >= next) next = readAhead(begin, next);
         if (kind == W8_K && (b & 7) == 0) {
           const bits = halfBits(), rebias = f32x4.splat(REBIAS), d = v128.load(pw), e = v128.load(pw, 16);
           d0 = f32x4.mul(lowHalves(d, bits), rebias); d1 = f32x4.mul(highHalves(d, bits), rebias);

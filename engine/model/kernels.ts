@@ -41,6 +41,8 @@ type MatrixKernels = { readonly [L in Layout as `gemv${L}`]: Gemv } & {
 export interface Kernels extends MatrixKernels {
   readonly quantizeW4: Quantize;
   readonly quantizeW8: Quantize;
+  /** 0 or 1; see kernels/read-ahead.ts. */
+  readonly setReadAhead: (on: number) => void;
   readonly rmsNorm: (
     out: number,
     x: number,

@@ -9,6 +9,7 @@ import { Forward, planForward } from './forward.js';
 import { chooseBuild, compileKernels, instantiateKernels, type KernelBinaries } from './kernels.js';
 import { KvCache, PAGE_POSITIONS, pageBytes } from './kv-cache.js';
 import { readRow } from './matrix.js';
+import { chooseReadAhead, type ReadAheadTrial } from './read-ahead.js';
 import { fillRopeTable, ropeTableBytes } from './rope-table.js';
 import { loadWeights, planWeights } from './weights.js';
 
@@ -22,6 +23,8 @@ export interface LlamaModel {
   readonly config: ModelConfig;
   readonly nCtx: number;
   readonly build: KernelBuild;
+  /** Whether kernels read ahead in memory. */
+  readonly readAhead: boolean;
   readonly pool: ThreadPool;
   readonly forward: Forward;
   /** Writes the embedding of a token: float[dim]. */
@@ -46,6 +49,8 @@ export interface LoadLlamaOptions {
   readonly nCtx: number;
   /** Memory for all KV caches together; at least one whole sequence is given. */
   readonly kvBytes: number;
+  /** To measure what is fastest; without it kernels do what is on most processors. */
+  readonly clock?: Pick<ReadAheadTrial, 'now' | 'defer'> | undefined;
 }
 
 /**
@@ -77,6 +82,15 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   await loadWeights(source, header, plan, memory, kernels, staging);
   const { control } = buffers;
   const pool = await ThreadPool.start({ memory, module, build, kernels, control, threads, startThread });
+  const readAhead = options.clock
+    ? await chooseReadAhead({
+        ...options.clock,
+        kernels,
+        matrix: plan.weights.output,
+        activations: buffers.activations,
+        out: buffers.logits,
+      })
+    : true;
   const cache = new KvCache(memory, pages, pageCount, bytesPerPage);
   const forward = new Forward({
     memory,
@@ -94,6 +108,7 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
     config,
     nCtx,
     build,
+    readAhead,
     pool,
     forward,
     readEmbedding: (token, out) => {

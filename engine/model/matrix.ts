@@ -47,6 +47,11 @@ export interface MatrixPlan extends Matrix {
   readonly rowBytes: number;
 }
 
+/** Bytes of one row of tiles of a packed matrix. */
+export function packedRowBytes({ layout, columns }: Matrix): number {
+  return (columns / BLOCK_COLUMNS) * TILE_BYTES[layout];
+}
+
 /** Bytes of a packed matrix; rows are padded to whole tiles. */
 export function packedBytes(type: GgmlType, rows: number, columns: number): number {
   return Math.ceil(rows / TILE_ROWS) * (columns / BLOCK_COLUMNS) * TILE_BYTES[LAYOUTS[type]];
@@ -76,9 +81,8 @@ export function planMatrix(
 
 /** Packs 8 rows of the GGUF type at `source` into tile row `tileRow` of the matrix. */
 export function repackTileRow(kernels: Kernels, plan: MatrixPlan, tileRow: number, source: number): void {
-  const blocks = plan.columns / BLOCK_COLUMNS;
-  const target = plan.pointer + tileRow * blocks * TILE_BYTES[plan.layout];
-  kernels[`repack${plan.type}`](target, source, blocks);
+  const target = plan.pointer + tileRow * packedRowBytes(plan);
+  kernels[`repack${plan.type}`](target, source, plan.columns / BLOCK_COLUMNS);
 }
 
 /** What a layout's kernels are multiplied by. */

@@ -157,6 +157,7 @@ function remoteInfo(id: string, name: string, kind: string, nCtx: number, loadMs
     kvBytesPerToken: 0,
     memoryBytes: 0,
     build: 'plain',
+    readAhead: false,
     threads: 0,
     loadMs,
   };

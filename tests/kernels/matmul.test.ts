@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Activations, planActivations } from '../../engine/model/activations.js';
 import { Arena } from '../../engine/model/arena.js';
-import { BLOCK_COLUMNS, readRow, TILE_ROWS } from '../../engine/model/matrix.js';
+import { BLOCK_COLUMNS, packedBytes, readRow, TILE_ROWS } from '../../engine/model/matrix.js';
 import { type GgmlType, TENSOR_TYPES } from '../../engine/model-file/tensor-types.js';
 import {
   dequantizeActivations,
@@ -187,3 +187,24 @@ function fillCodes(row: Uint8Array, type: GgmlType, byte: number): void {
     if (!halves.includes(i % TENSOR_TYPES[type].blockBytes)) row[i] = byte;
   });
 }
+
+describe.each(KERNEL_BUILDS)('Reading ahead, %s', (build) => {
+  it.each(['Q4_0', 'Q8_0'] as const)('changes no bit of %s, and stops at the end of memory', async (type) => {
+    const rows = 600;
+    const columns = 512;
+    const random = seeded(9);
+    const source = randomMatrix(type, rows, columns, random);
+    const x = random.floats(columns);
+    // So little is left behind the weights that reading as far ahead as in the middle would trap.
+    const memory = await KernelMemory.start(build, type === 'Q4_0' ? 256 * 1024 : 448 * 1024);
+    const matrix = pack(memory, source);
+    expect(memory.memory.buffer.byteLength - matrix.pointer).toBeLessThan(
+      packedBytes(type, rows, columns) + 82_000,
+    );
+    memory.kernels.setReadAhead(1);
+    const ahead = runGemv(memory, matrix, x);
+    memory.kernels.setReadAhead(0);
+    expect(bitDifferences(runGemv(memory, matrix, x), ahead)).toEqual([]);
+    expect(ahead.every(Number.isFinite)).toBe(true);
+  });
+});
