@@ -20,12 +20,12 @@
 // with the power of two that halves are short of (halves.ts) in xScale.
 
 import { halfOfRow, highHalves, lowHalves, REBIAS } from './halves';
-import { firstNibbles, halfBits, nibblesOfBytes, onesOfWords, secondNibbles, thirdNibbles } from './opaque';
+import { firstNibbles, halfBits, integerBias, nibblesOfBytes, onesOfWords, secondNibbles, thirdNibbles } from './opaque';
 import { firstReadAhead, readAhead } from './read-ahead';
 
 /** Kinds of tiles. */
 export const W4 = 0;
-const W4_MIN = 1;
+export const W4_MIN = 1;
 export const W4_K = 2;
 
 // @ts-ignore: decorator
@@ -92,12 +92,11 @@ function addDot(s: v128, x: v128, codes: v128, wide: bool): v128 {
   return wide ? i32x4.relaxed_dot_i8x16_i7x16_add_s(x, codes, s) : i16x8.add(s, dot(x, codes));
 }
 
-/** What the sums of a block start at; ones: onesOfWords(). */
+/** What the sums of a block start at. */
 // @ts-ignore: decorator
 @inline
-function startOf(meta: usize, ones: v128, wide: bool): v128 {
-  const start = v128.load32_splat(meta, 4);
-  return wide ? i32x4.dot_i16x8_s(start, ones) : start;
+function startOf(meta: usize): v128 {
+  return v128.load32_splat(meta, 4);
 }
 
 // @ts-ignore: decorator
@@ -106,14 +105,27 @@ function add32(s: v128, codes: v128, x: v128): v128 {
   return i32x4.add(s, i32x4.dot_i16x8_s(codes, x));
 }
 
-/** acc + an integer block sum of four weight rows * (scale * xScale); ones: onesOfWords(). */
+/** What addScaled needs to make numbers of sums. */
 // @ts-ignore: decorator
 @inline
-function addScaled(acc: v128, s: v128, ones: v128, scale: v128, xScale: v128, wide: bool): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD && !wide) s = i32x4.dot_i16x8_s(s, ones);
-  return f32x4.add(acc, f32x4.mul(f32x4.convert_i32x4_s(s), f32x4.mul(scale, xScale)));
+function sumOperand(wide: bool): v128 {
+  return wide ? integerBias() : onesOfWords();
 }
 
+/** acc + an integer block sum of four weight rows * (scale * xScale); operand: sumOperand(). */
+// @ts-ignore: decorator
+@inline
+function addScaled(acc: v128, s: v128, operand: v128, scale: v128, xScale: v128, wide: bool): v128 {
+  let sum: v128;
+  if (wide) {
+    // The sum began at the bits of the bias: subtracting runs where no dot product does, converting does not.
+    sum = f32x4.sub(s, operand);
+  } else {
+    if (ASC_FEATURE_RELAXED_SIMD) s = i32x4.dot_i16x8_s(s, operand);
+    sum = f32x4.convert_i32x4_s(s);
+  }
+  return f32x4.add(acc, f32x4.mul(sum, f32x4.mul(scale, xScale)));
+}
 
 // The loops over the four vectors of a row group look as if they wanted unrolling: V8 does that, and only a loop keeps
 // the two row groups side by side, so that an activation operand serves both and is then let go.
@@ -125,7 +137,7 @@ export function gemv(
 ): void {
   const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : firstNibbles();
   const second = secondNibbles(), third = thirdNibbles();
-  const bits = halfBits(), ones = onesOfWords();
+  const bits = halfBits(), operand = sumOperand(wide);
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   const begin = w;
@@ -141,7 +153,7 @@ export function gemv(
         w += 32;
       }
       if (w >= next) next = readAhead(begin, next);
-      let s = startOf(pm, ones, wide), t = s;
+      let s = startOf(pm), t = s;
       for (let j = 0; j < 4; j++) {
         const v = v128.load(w), u = v128.load(w, 64);
         if (ASC_FEATURE_RELAXED_SIMD) {
@@ -172,8 +184,8 @@ export function gemv(
       if (ASC_FEATURE_RELAXED_SIMD) px += 16;
       w -= 64;
       const low = scales(kind, w, d0, false, bits), high = scales(kind, w, d1, true, bits), scale = xScale(pm);
-      a0 = addScaled(a0, s, ones, low, scale, wide);
-      a1 = addScaled(a1, t, ones, high, scale, wide);
+      a0 = addScaled(a0, s, operand, low, scale, wide);
+      a1 = addScaled(a1, t, operand, high, scale, wide);
       if (kind != W4) {
         const sum = v128.load32_splat(pm, 8);
         a0 = f32x4.add(a0, f32x4.mul(minimums(kind, w, e0, low, false, bits), sum));
@@ -213,7 +225,7 @@ export function gemm4(
 ): void {
   const mask = ASC_FEATURE_RELAXED_SIMD ? nibblesOfBytes() : firstNibbles();
   const second = secondNibbles(), third = thirdNibbles();
-  const bits = halfBits(), ones = onesOfWords();
+  const bits = halfBits(), operand = sumOperand(wide);
   w += <usize>tileBegin * tileRowBytes(kind, blocks);
   out += <usize>tileBegin << 5;
   const begin = w;
@@ -232,8 +244,8 @@ export function gemm4(
           d0 = lowHalves(d, bits); d1 = highHalves(d, bits); e0 = lowHalves(e, bits); e1 = highHalves(e, bits);
           pw += 32;
         }
-        let s0 = startOf(pm, ones, wide), s1 = startOf(pm + 16, ones, wide);
-        let s2 = startOf(pm + 32, ones, wide), s3 = startOf(pm + 48, ones, wide);
+        let s0 = startOf(pm), s1 = startOf(pm + 16);
+        let s2 = startOf(pm + 32), s3 = startOf(pm + 48);
         let t0 = s0, t1 = s1, t2 = s2, t3 = s3;
         for (let j = 0; j < 4; j++) {
           const v = v128.load(pw), u = v128.load(pw, 64);
@@ -278,17 +290,17 @@ export function gemm4(
         pw -= 64;
         const low = scales(kind, pw, d0, false, bits), high = scales(kind, pw, d1, true, bits);
         let scale = xScale(pm);
-        a0 = addScaled(a0, s0, ones, low, scale, wide);
-        b0 = addScaled(b0, t0, ones, high, scale, wide);
+        a0 = addScaled(a0, s0, operand, low, scale, wide);
+        b0 = addScaled(b0, t0, operand, high, scale, wide);
         scale = xScale(pm + 16);
-        a1 = addScaled(a1, s1, ones, low, scale, wide);
-        b1 = addScaled(b1, t1, ones, high, scale, wide);
+        a1 = addScaled(a1, s1, operand, low, scale, wide);
+        b1 = addScaled(b1, t1, operand, high, scale, wide);
         scale = xScale(pm + 32);
-        a2 = addScaled(a2, s2, ones, low, scale, wide);
-        b2 = addScaled(b2, t2, ones, high, scale, wide);
+        a2 = addScaled(a2, s2, operand, low, scale, wide);
+        b2 = addScaled(b2, t2, operand, high, scale, wide);
         scale = xScale(pm + 48);
-        a3 = addScaled(a3, s3, ones, low, scale, wide);
-        b3 = addScaled(b3, t3, ones, high, scale, wide);
+        a3 = addScaled(a3, s3, operand, low, scale, wide);
+        b3 = addScaled(b3, t3, operand, high, scale, wide);
         if (kind != W4) {
           const lowMin = minimums(kind, pw, e0, low, false, bits), highMin = minimums(kind, pw, e1, high, true, bits);
           let sum = v128.load32_splat(pm, 8);

@@ -1,7 +1,7 @@
 // Constant vectors that compilers do not know as such, because they are loaded: V8 makes a known constant anew inside
 // every loop that uses it (a move, a transfer and a shuffle), a loaded one stays in its register.
 
-const VALUES = memory.data<u32>([0x0f0f0f0f, 0x000f000f, 0x8fffe000, 0x00010001, 0x00f000f0, 0x0f000f00]);
+const VALUES = memory.data<u32>([0x0f0f0f0f, 0x000f000f, 0x8fffe000, 0x00010001, 0x00f000f0, 0x0f000f00, 0x4b400000]);
 
 /** 15 in each byte. */
 // @ts-ignore: decorator
@@ -43,4 +43,11 @@ export function halfBits(): v128 {
 @inline
 export function onesOfWords(): v128 {
   return v128.load32_splat(VALUES, 12);
+}
+
+/** INTEGER_BIAS of quantize.ts as a number, 1.5 * 2^23. */
+// @ts-ignore: decorator
+@inline
+export function integerBias(): v128 {
+  return v128.load32_splat(VALUES, 24);
 }

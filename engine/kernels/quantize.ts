@@ -8,7 +8,8 @@
 //          quantizeW8: f32 sum of the first 16 columns
 // so that one v128.load32_splat fetches the operand that all weight rows share.
 // `start` is -8 times the sum of the codes, the zero point of 4-bit weights folded into the accumulator: relaxed, two i16
-// (for codes 0, 1 and 2, 3 of each quad); plain, one i32, shifted as the codes are. quantizeW8 leaves it out.
+// (for codes 0, 1 and 2, 3 of each quad); wide, one i32, INTEGER_BIAS more; plain, one i32, shifted as the codes are.
+// quantizeW8 leaves it out.
 // `sum` is scale times the sum of the codes, the factor of a weight block's minimum.
 
 import { REBIAS } from './halves';
@@ -85,8 +86,17 @@ function storeWords(codes: usize, step: usize, a: v128, b: v128, c: v128, d: v12
   storeQuads(codes + 12 * step, step, d);
 }
 
-/** x: f32[n], n a multiple of 32. For matmul-w4.ts. */
-export function quantizeW4(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
+/**
+ * The bits of 1.5 * 2^23 as f32, where integers are one apart: i32 sums that start here, and stay within 2^22 of it, are
+ * the bits of the sum plus 1.5 * 2^23.
+ */
+const INTEGER_BIAS = 0x4b400000;
+
+// @ts-ignore: decorator
+@inline
+function quantizeToBytes(
+  codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32, wide: bool,
+): void {
   const step = <usize>lanes << 2;
   codes += <usize>lane << 2;
   meta += <usize>lane << 4;
@@ -105,8 +115,12 @@ export function quantizeW4(codes: usize, meta: usize, x: usize, n: i32, lanes: i
       const low = sumOf(even), high = sumOf(odd);
       storeScaleAndSum(meta, scale, low + high);
       store<f32>(meta, scale * REBIAS, 12);
-      store<i16>(meta, <i16>(-8 * low), 4);
-      store<i16>(meta, <i16>(-8 * high), 6);
+      if (wide) {
+        store<i32>(meta, INTEGER_BIAS - 8 * (low + high), 4);
+      } else {
+        store<i16>(meta, <i16>(-8 * low), 4);
+        store<i16>(meta, <i16>(-8 * high), 6);
+      }
     } else {
       storeWords(
         codes, step,
@@ -122,6 +136,16 @@ export function quantizeW4(codes: usize, meta: usize, x: usize, n: i32, lanes: i
     meta += <usize>lanes << 4;
     x += 128;
   }
+}
+
+/** x: f32[n], n a multiple of 32. For matmul-w4.ts. */
+export function quantizeW4(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
+  quantizeToBytes(codes, meta, x, n, lanes, lane, false);
+}
+
+/** As quantizeW4, for matmul-w4-wide.ts. */
+export function quantizeW4Wide(codes: usize, meta: usize, x: usize, n: i32, lanes: i32, lane: i32): void {
+  quantizeToBytes(codes, meta, x, n, lanes, lane, true);
 }
 
 /** x: f32[n], n a multiple of 32. For matmul-w8.ts. */

@@ -20,7 +20,8 @@ const SCALES_AT = 128;
 const WEIGHTS = 64 * 1024;
 const CODES = WEIGHTS + TILES * BLOCKS * TILE_BYTES;
 const META = CODES + BLOCKS * 64;
-const OUT = META + BLOCKS * 16;
+const X = META + BLOCKS * 16;
+const OUT = X + BLOCKS * 128;
 const MEMORY_PAGES = 2;
 
 interface Trial {
@@ -74,11 +75,14 @@ async function createTrial(binaries: KernelBinaries, build: KernelBuild): Promis
   const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
   const kernels = await instantiateKernels(await compileKernels(binaries, build, false), memory, build);
   const bytes = new Uint8Array(memory.buffer);
-  for (let i = WEIGHTS; i < META; i++) bytes[i] = Math.imul(i, 0x9e3779b1) >>> 24;
+  for (let i = WEIGHTS; i < CODES; i++) bytes[i] = Math.imul(i, 0x9e3779b1) >>> 24;
   for (let tile = WEIGHTS; tile < CODES; tile += TILE_BYTES) {
     bytes.fill(0x20, tile + SCALES_AT, tile + TILE_BYTES);
   }
-  new Float32Array(memory.buffer, META, BLOCKS * 4).fill(1);
+  new Float32Array(memory.buffer, X, BLOCKS * 32).forEach((_, i, x) => {
+    x[i] = (i % 255) - 127;
+  });
+  kernels.quantizeW4(CODES, META, X, BLOCKS * 32, 1, 0);
   const call = () => kernels.gemvW4(OUT, WEIGHTS, CODES, META, 0, TILES, BLOCKS);
   call();
   return { build, call, result: new Float32Array(memory.buffer, OUT, TILES * 8).slice() };

@@ -13,7 +13,7 @@ const MIN_SLICES = 3;
 /** Measurements of each way, taken in turns. */
 const ROUNDS = 12;
 /** Compilers take their time to make fast code of what is called often. */
-const WARM_UP_MS = 10;
+const WARM_UP_ROUNDS = 12;
 
 export interface ReadAheadTrial {
   readonly kernels: Kernels;
@@ -48,8 +48,7 @@ export async function chooseReadAhead(trial: ReadAheadTrial): Promise<boolean> {
     gemv(out, matrix.pointer, codes, meta, first, first + tilesOfSlice, blocks);
     return now() - start;
   };
-  const start = now();
-  for (let warm = 0; warm < ROUNDS || now() - start < WARM_UP_MS; warm++) {
+  for (let warm = 0; warm < WARM_UP_ROUNDS; warm++) {
     time(true);
     await new Promise<void>(defer);
   }
