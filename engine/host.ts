@@ -148,7 +148,7 @@ export class EngineHost {
       startThread: this.#options.startThread,
       nCtx,
       kvBytes: request.kvBytes ?? DEFAULT_KV_BYTES,
-      clock: this.#options,
+      now,
     });
     while (!(await source.atEnd())) await source.skip(1);
     const digest = hashed.digest();

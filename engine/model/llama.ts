@@ -9,7 +9,7 @@ import { Forward, planForward } from './forward.js';
 import { chooseBuild, compileKernels, instantiateKernels, type KernelBinaries } from './kernels.js';
 import { KvCache, PAGE_POSITIONS, pageBytes } from './kv-cache.js';
 import { readRow } from './matrix.js';
-import { chooseReadAhead, type ReadAheadTrial } from './read-ahead.js';
+import { chooseReadAhead } from './read-ahead.js';
 import { fillRopeTable, ropeTableBytes } from './rope-table.js';
 import { loadWeights, planWeights } from './weights.js';
 
@@ -49,8 +49,8 @@ export interface LoadLlamaOptions {
   readonly nCtx: number;
   /** Memory for all KV caches together; at least one whole sequence is given. */
   readonly kvBytes: number;
-  /** To measure what is fastest; without it kernels do what is on most processors. */
-  readonly clock?: Pick<ReadAheadTrial, 'now' | 'defer'> | undefined;
+  /** Milliseconds, to measure what is fastest; without it kernels do what pays on most processors. */
+  readonly now?: (() => number) | undefined;
 }
 
 /**
@@ -82,9 +82,9 @@ export async function loadLlama(options: LoadLlamaOptions): Promise<LlamaModel> 
   await loadWeights(source, header, plan, memory, kernels, staging);
   const { control } = buffers;
   const pool = await ThreadPool.start({ memory, module, build, kernels, control, threads, startThread });
-  const readAhead = options.clock
-    ? await chooseReadAhead({
-        ...options.clock,
+  const readAhead = options.now
+    ? chooseReadAhead({
+        now: options.now,
         kernels,
         matrix: plan.weights.output,
         activations: buffers.activations,

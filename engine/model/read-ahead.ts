@@ -24,13 +24,11 @@ export interface ReadAheadTrial {
   readonly out: number;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
-  /** Calls back from the event loop after other messages were handled. */
-  readonly defer: (callback: () => void) => void;
 }
 
 /** Sets the faster way in all threads, by about 20 ms of work; whether that is to read ahead. */
-export async function chooseReadAhead(trial: ReadAheadTrial): Promise<boolean> {
-  const { kernels, matrix, activations, out, now, defer } = trial;
+export function chooseReadAhead(trial: ReadAheadTrial): boolean {
+  const { kernels, matrix, activations, out, now } = trial;
   const gemv = kernels[`gemv${matrix.layout}`];
   const { codes, meta } = activations[operandOf(matrix.layout)];
   const blocks = matrix.columns / BLOCK_COLUMNS;
@@ -50,14 +48,12 @@ export async function chooseReadAhead(trial: ReadAheadTrial): Promise<boolean> {
   };
   for (let warm = 0; warm < WARM_UP_ROUNDS; warm++) {
     time(true);
-    await new Promise<void>(defer);
   }
   const on: number[] = [];
   const off: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     on.push(time(true));
     off.push(time(false));
-    await new Promise<void>(defer);
   }
   const pays = median(on) <= median(off);
   kernels.setReadAhead(pays ? 1 : 0);

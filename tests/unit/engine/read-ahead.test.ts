@@ -9,7 +9,7 @@ const COLUMNS = 2048;
 const memory = await KernelMemory.start('relaxed', 64 << 20);
 
 /** What is chosen where a slice of weights takes so many milliseconds, and what was set last. */
-async function choose(rows: number, onMs: number, offMs: number) {
+function choose(rows: number, onMs: number, offMs: number) {
   memory.reset();
   const arena = new Arena(memory.take(0));
   const activations = planActivations(arena, 4, COLUMNS);
@@ -17,7 +17,7 @@ async function choose(rows: number, onMs: number, offMs: number) {
   const matrix = planMatrix('test', 'Q4_0', rows, COLUMNS, memory.take(packedBytes('Q4_0', rows, COLUMNS)));
   let set: number | undefined;
   let time = 0;
-  const chosen = await chooseReadAhead({
+  const chosen = chooseReadAhead({
     kernels: {
       ...memory.kernels,
       setReadAhead: (on) => {
@@ -32,18 +32,17 @@ async function choose(rows: number, onMs: number, offMs: number) {
       time += set ? onMs : offMs;
       return time;
     },
-    defer: setImmediate,
   });
   return { chosen, set };
 }
 
 describe('chooseReadAhead', () => {
-  it('is the faster way', async () => {
-    expect(await choose(16384, 1, 2)).toEqual({ chosen: true, set: 1 });
-    expect(await choose(16384, 2, 1)).toEqual({ chosen: false, set: 0 });
+  it('is the faster way', () => {
+    expect(choose(16384, 1, 2)).toEqual({ chosen: true, set: 1 });
+    expect(choose(16384, 2, 1)).toEqual({ chosen: false, set: 0 });
   });
 
-  it('measures nothing on weights that stay in caches', async () => {
-    expect(await choose(2048, 2, 1)).toEqual({ chosen: true, set: 1 });
+  it('measures nothing on weights that stay in caches', () => {
+    expect(choose(2048, 2, 1)).toEqual({ chosen: true, set: 1 });
   });
 });
