@@ -16,15 +16,27 @@ export {
   readRowW4Min,
 } from './matmul-w4';
 export {
+  gemm4W2K,
+  gemm4W3K,
+  gemm4W5,
+  gemm4W5K,
+  gemm4W5Min,
+  gemm4W6K,
   gemm4W8,
-  gemm4W8K,
-  gemm4W8Min,
+  gemvW2K,
+  gemvW3K,
+  gemvW5,
+  gemvW5K,
+  gemvW5Min,
+  gemvW6K,
   gemvW8,
-  gemvW8K,
-  gemvW8Min,
+  readRowW2K,
+  readRowW3K,
+  readRowW5,
+  readRowW5K,
+  readRowW5Min,
+  readRowW6K,
   readRowW8,
-  readRowW8K,
-  readRowW8Min,
 } from './matmul-w8';
 export { quantizeW4, quantizeW8 } from './quantize';
 export { setReadAhead } from './read-ahead';

@@ -1,4 +1,4 @@
-// Where the code of one column stands in a tile; see matmul-w4.ts and matmul-w8.ts.
+// Where the code of one column stands in a tile of matmul-w4.ts.
 
 /** Packs the 4-bit code of one column of tile row `lane` (codes start out as zeros). */
 // @ts-ignore: decorator
@@ -12,11 +12,4 @@ export function putCode4(tile: usize, lane: usize, column: usize, code: u8): voi
     const to = at + ((column >> 3) << 4) + ((column & 1) << 1);
     store<u16>(to, load<u16>(to) | (<u16>code << <u16>(((column & 7) >> 1) << 2)));
   }
-}
-
-/** Puts the 8-bit code of one column of tile row `lane`. */
-// @ts-ignore: decorator
-@inline
-export function putCode8(tile: usize, lane: usize, column: usize, code: i32): void {
-  store<i8>(tile + (column >> 1) * 16 + lane * 2 + (column & 1), <i8>code);
 }

@@ -4,11 +4,11 @@
 // Below, b is the place of 32 columns in their super-block, 0..7. @source ggml-quants.c, dequantize_row_*_K
 
 import { placeOfRow } from './halves';
-import { putCode4, putCode8 } from './put-code';
+import { putCode4 } from './put-code';
+import { codeBytes, putCode, W2_K, W3_K, W5_K, W6_K } from './w8-codes';
 
-/** Bytes of 8 tiles of one row of tiles with their d and dmin: W4K, W8K. */
+/** Bytes of 8 tiles of one row of W4K tiles with their d and dmin. */
 const SUPER_W4: usize = 32 + 8 * 144;
-const SUPER_W8: usize = 32 + 8 * 288;
 
 /** Sub-scale and sub-minimum b of Q4_K and Q5_K in 12 bytes of 6-bit numbers: the scale in the low byte. */
 // @ts-ignore: decorator
@@ -46,53 +46,44 @@ export function repackQ4_K(dst: usize, src: usize, blocks: i32): void {
   }
 }
 
-/** Types that become W8K tiles. */
-const Q2_K = 2;
-const Q3_K = 3;
-const Q5_K = 5;
-const Q6_K = 6;
-
 // @ts-ignore: decorator
 @inline
-function superBytesOf(type: i32): usize {
-  return type == Q2_K ? 84 : type == Q3_K ? 110 : type == Q5_K ? 176 : 210;
+function superBytesOf(kind: i32): usize {
+  return kind == W2_K ? 84 : kind == W3_K ? 110 : kind == W5_K ? 176 : 210;
 }
 
 // @ts-ignore: decorator
 @inline
-function placeOfD(type: i32): usize {
-  return type == Q2_K ? 80 : type == Q3_K ? 108 : type == Q5_K ? 0 : 208;
+function placeOfD(kind: i32): usize {
+  return kind == W2_K ? 80 : kind == W3_K ? 108 : kind == W5_K ? 0 : 208;
 }
 
-/** Sub-scale (low byte) and sub-minimum of half `half` of block b. */
+/** Sub-scale of half `half` of block b; Q5_K has the sub-minimum in the second byte, Q2_K in the upper half of the first. */
 // @ts-ignore: decorator
 @inline
-function sub(src: usize, b: usize, half: usize, type: i32): u32 {
+function sub(src: usize, b: usize, half: usize, kind: i32): u32 {
   const i = 2 * b + half;
-  if (type == Q2_K) {
-    const both = <u32>load<u8>(src + i);
-    return (both & 15) | ((both >> 4) << 8);
-  }
-  if (type == Q3_K) {
+  if (kind == W2_K) return load<u8>(src + i);
+  if (kind == W3_K) {
     const low = i < 8 ? load<u8>(src + i, 96) & 15 : load<u8>(src + i - 8, 96) >> 4;
     const high = (load<u8>(src + (i & 3), 104) >> <u8>((i >> 2) << 1)) & 3;
     return <u32>((<i32>low | (<i32>high << 4)) - 32) & 255;
   }
-  if (type == Q5_K) return scaleAndMinimum(src + 4, b);
+  if (kind == W5_K) return scaleAndMinimum(src + 4, b);
   return load<u8>(src + i, 192);
 }
 
 /** The code of column c of block b. */
 // @ts-ignore: decorator
 @inline
-function code(src: usize, b: usize, c: usize, type: i32): i32 {
+function code(src: usize, b: usize, c: usize, kind: i32): i32 {
   const pair = <u8>((b & 3) << 1);
-  if (type == Q2_K) return (load<u8>(src + (b >> 2) * 32 + c, 16) >> pair) & 3;
-  if (type == Q3_K) {
+  if (kind == W2_K) return (load<u8>(src + (b >> 2) * 32 + c, 16) >> pair) & 3;
+  if (kind == W3_K) {
     const low = <i32>((load<u8>(src + (b >> 2) * 32 + c, 32) >> pair) & 3);
     return (load<u8>(src + c) >> <u8>b) & 1 ? low : low - 4;
   }
-  if (type == Q5_K) {
+  if (kind == W5_K) {
     const low = (load<u8>(src + (b >> 1) * 32 + c, 48) >> <u8>((b & 1) << 2)) & 15;
     return <i32>low | <i32>(((load<u8>(src + c, 16) >> <u8>b) & 1) << 4);
   }
@@ -103,46 +94,49 @@ function code(src: usize, b: usize, c: usize, type: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function repack(dst: usize, src: usize, blocks: i32, type: i32): void {
-  const hasMinimum = type == Q2_K || type == Q5_K;
+function repack(dst: usize, src: usize, blocks: i32, kind: i32): void {
+  const hasMinimum = kind == W2_K || kind == W5_K;
+  const headBytes: usize = hasMinimum ? 32 : 16;
+  const tileBytes = codeBytes(kind) + 16;
   for (let lane: usize = 0; lane < 8; lane++) {
     const place = placeOfRow(<i32>lane);
     let to = dst;
     for (let left = blocks; left > 0; left -= 8) {
-      const d = src + placeOfD(type);
+      const d = src + placeOfD(kind);
       store<u16>(to + place, load<u16>(d));
-      store<u16>(to + place, hasMinimum ? load<u16>(d, 2) : 0, 16);
+      if (hasMinimum) store<u16>(to + place, load<u16>(d, 2), 16);
+      to += headBytes;
       for (let b: usize = 0; b < 8; b++) {
-        const tile = to + 32 + b * 288;
-        for (let half: usize = 0; half < 2; half++) {
-          const pair = sub(src, b, half, type);
-          store<u8>(tile + half * 8 + lane, <u8>pair, 256);
-          store<u8>(tile + half * 8 + lane, <u8>(pair >> 8), 272);
-        }
-        for (let c: usize = 0; c < 32; c++) putCode8(tile, lane, c, code(src, b, c, type));
+        const subs = to + codeBytes(kind) + lane;
+        const first = sub(src, b, 0, kind);
+        store<u8>(subs, <u8>first);
+        // Q5_K has one sub-scale and one sub-minimum for both halves.
+        store<u8>(subs, <u8>(kind == W5_K ? first >> 8 : sub(src, b, 1, kind)), 8);
+        if (lane == 0) memory.fill(to, 0, codeBytes(kind));
+        for (let c: usize = 0; c < 32; c++) putCode(kind, to, lane, c, code(src, b, c, kind));
+        to += tileBytes;
       }
-      src += superBytesOf(type);
-      to += SUPER_W8;
+      src += superBytesOf(kind);
     }
   }
 }
 
 /** Q2_K, 84 bytes: 16 { sub-scale, sub-minimum } nibbles, 64 bytes of 2-bit codes, f16 d, f16 dmin. */
 export function repackQ2_K(dst: usize, src: usize, blocks: i32): void {
-  repack(dst, src, blocks, Q2_K);
+  repack(dst, src, blocks, W2_K);
 }
 
 /** Q3_K, 110 bytes: 32 bytes of high bits, 64 of 2-bit codes, 12 of 6-bit sub-scales, f16 d; code 4 is zero. */
 export function repackQ3_K(dst: usize, src: usize, blocks: i32): void {
-  repack(dst, src, blocks, Q3_K);
+  repack(dst, src, blocks, W3_K);
 }
 
 /** Q5_K, 176 bytes: as Q4_K with 32 bytes of high bits before the nibbles. */
 export function repackQ5_K(dst: usize, src: usize, blocks: i32): void {
-  repack(dst, src, blocks, Q5_K);
+  repack(dst, src, blocks, W5_K);
 }
 
 /** Q6_K, 210 bytes: 128 bytes of low nibbles, 64 of 2-bit high parts, i8 sub-scale[16], f16 d; code 32 is zero. */
 export function repackQ6_K(dst: usize, src: usize, blocks: i32): void {
-  repack(dst, src, blocks, Q6_K);
+  repack(dst, src, blocks, W6_K);
 }

@@ -2,7 +2,8 @@
 // src: 8 rows of the GGUF type, one after the other; dst: `blocks` tiles. Rows past the end of a matrix are zeros.
 
 import { halfToF32, placeOfRow } from './halves';
-import { putCode4, putCode8 } from './put-code';
+import { putCode4 } from './put-code';
+import { codeBytes, putCode, W5, W5_MIN, W8 } from './w8-codes';
 
 // @ts-ignore: decorator
 @inline
@@ -45,7 +46,7 @@ export function repackQ8_0(dst: usize, src: usize, blocks: i32): void {
       store<f32>(tile + lane * 4, halfToF32(load<u16>(src)), 256);
       for (let column: usize = 0; column < 32; column++) {
         const code = max<i32>(load<i8>(src + column, 2), -127);
-        putCode8(tile, lane, column, code);
+        putCode(W8, tile, lane, column, code);
       }
       src += 34;
     }
@@ -55,20 +56,22 @@ export function repackQ8_0(dst: usize, src: usize, blocks: i32): void {
 /** The high bits of Q5_0 and Q5_1 stand in one word, bit i for column i. */
 // @ts-ignore: decorator
 @inline
-function repackQ5(dst: usize, src: usize, blocks: i32, min: bool): void {
-  const tileBytes: usize = min ? 320 : 288;
-  const header: usize = min ? 4 : 2;
+function repackQ5(dst: usize, src: usize, blocks: i32, kind: i32): void {
+  const tileBytes: usize = kind == W5_MIN ? 192 : 176;
+  const header: usize = kind == W5_MIN ? 4 : 2;
+  const zero = kind == W5_MIN ? 0 : 16;
   for (let lane: usize = 0; lane < 8; lane++) {
     for (let b: usize = 0; b < <usize>blocks; b++) {
       const tile = dst + b * tileBytes;
-      store<f32>(tile + lane * 4, halfToF32(load<u16>(src)), 256);
-      if (min) store<f32>(tile + lane * 4, halfToF32(load<u16>(src, 2)), 288);
+      if (lane == 0) memory.fill(tile, 0, codeBytes(kind));
+      const place = tile + codeBytes(kind) + placeOfRow(<i32>lane);
+      store<u16>(place, load<u16>(src));
+      if (kind == W5_MIN) store<u16>(place, load<u16>(src, 2), 16);
       const high = load<u32>(src + header);
-      const zero = min ? 0 : 16;
       for (let i: usize = 0; i < 16; i++) {
         const byte = <i32>load<u8>(src + header + 4 + i);
-        putCode8(tile, lane, i, ((byte & 15) | <i32>(((high >> <u32>i) & 1) << 4)) - zero);
-        putCode8(tile, lane, i + 16, ((byte >> 4) | <i32>(((high >> <u32>(i + 16)) & 1) << 4)) - zero);
+        putCode(kind, tile, lane, i, ((byte & 15) | <i32>(((high >> <u32>i) & 1) << 4)) - zero);
+        putCode(kind, tile, lane, i + 16, ((byte >> 4) | <i32>(((high >> <u32>(i + 16)) & 1) << 4)) - zero);
       }
       src += header + 20;
     }
@@ -77,12 +80,12 @@ function repackQ5(dst: usize, src: usize, blocks: i32, min: bool): void {
 
 /** Q5_0: blocks of { f16 scale, u32 high bits, 16 bytes of low nibbles }, value (code - 16) * scale. */
 export function repackQ5_0(dst: usize, src: usize, blocks: i32): void {
-  repackQ5(dst, src, blocks, false);
+  repackQ5(dst, src, blocks, W5);
 }
 
 /** Q5_1: blocks of { f16 scale, f16 minimum, u32 high bits, 16 bytes of low nibbles }, value code * scale + minimum. */
 export function repackQ5_1(dst: usize, src: usize, blocks: i32): void {
-  repackQ5(dst, src, blocks, true);
+  repackQ5(dst, src, blocks, W5_MIN);
 }
 
 /** Floating-point types. */
@@ -110,7 +113,7 @@ function requantize(dst: usize, src: usize, blocks: i32, type: i32): void {
       store<f32>(tile + lane * 4, top / <f32>127.0, 256);
       for (let column: usize = 0; column < 32; column++) {
         const code = <i32>nearest(valueAt(src, column, type) * inverse);
-        putCode8(tile, lane, column, min<i32>(max<i32>(code, -127), 127));
+        putCode(W8, tile, lane, column, min<i32>(max<i32>(code, -127), 127));
       }
       src += type == F32 ? 128 : 64;
     }

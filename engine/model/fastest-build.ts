@@ -12,15 +12,16 @@ const ROUND_MS = 1;
 /** The most promising build stays unless another one is this much faster: other programs disturb a measurement this short. */
 const CLEARLY_FASTER = 1.15;
 
-/** A matrix of 4-bit weights that stays in the first cache, one row of activations, and the result; see kernels/. */
+/** A matrix of 4-bit weights that stays in the first cache, a group of activations, and the result; see kernels/. */
 const TILES = 8;
 const BLOCKS = 16;
 const TILE_BYTES = 144;
 const SCALES_AT = 128;
 const WEIGHTS = 64 * 1024;
 const CODES = WEIGHTS + TILES * BLOCKS * TILE_BYTES;
-const META = CODES + BLOCKS * 64;
-const X = META + BLOCKS * 16;
+const LANES = 4;
+const META = CODES + BLOCKS * LANES * 64;
+const X = META + BLOCKS * LANES * 16;
 const OUT = X + BLOCKS * 128;
 const MEMORY_PAGES = 2;
 
@@ -82,10 +83,10 @@ async function createTrial(binaries: KernelBinaries, build: KernelBuild): Promis
   new Float32Array(memory.buffer, X, BLOCKS * 32).forEach((_, i, x) => {
     x[i] = (i % 255) - 127;
   });
-  kernels.quantizeW4(CODES, META, X, BLOCKS * 32, 1, 0);
-  const call = () => kernels.gemvW4(OUT, WEIGHTS, CODES, META, 0, TILES, BLOCKS);
+  for (let lane = 0; lane < LANES; lane++) kernels.quantizeW4(CODES, META, X, BLOCKS * 32, LANES, lane);
+  const call = () => kernels.gemm4W4(OUT, TILES * 32, WEIGHTS, CODES, META, 1, 0, TILES, BLOCKS);
   call();
-  return { build, call, result: new Float32Array(memory.buffer, OUT, TILES * 8).slice() };
+  return { build, call, result: new Float32Array(memory.buffer, OUT, LANES * TILES * 8).slice() };
 }
 
 function callsPerMs(call: () => void, now: () => number): number {

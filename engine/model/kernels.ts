@@ -28,7 +28,7 @@ type Repack = (dst: number, src: number, blocks: number) => void;
 type Quantize = (codes: number, meta: number, x: number, n: number, lanes: number, lane: number) => void;
 
 /** Packed layouts of a matrix, see kernels/matmul-w4.ts and kernels/matmul-w8.ts. */
-export type Layout = 'W4' | 'W4Min' | 'W4K' | 'W8' | 'W8Min' | 'W8K';
+export type Layout = 'W4' | 'W4Min' | 'W4K' | 'W8' | 'W6K' | 'W5' | 'W5Min' | 'W5K' | 'W3K' | 'W2K';
 
 /** The kernels of each layout, and a repacking one for each type of weights. */
 type MatrixKernels = { readonly [L in Layout as `gemv${L}`]: Gemv } & {

@@ -8,20 +8,20 @@ import type { Kernels, Layout } from './kernels.js';
 export const TILE_ROWS = 8;
 export const BLOCK_COLUMNS = 32;
 
-/** How activations are quantized: for the kernels of 4-bit weights, or of 8-bit ones; see kernels/quantize.ts. */
+/** How activations are quantized: for the kernels of 4-bit weights, or of the others; see kernels/quantize.ts. */
 export type Operand = 'W4' | 'W8';
 
-/** 4-bit codes keep their size, all others become 8-bit ones; codes times scales are what GGUF defines, to the bit. */
+/** Codes keep their size; codes times scales are what GGUF defines, to the bit. */
 const LAYOUTS: Record<GgmlType, Layout> = {
   Q4_0: 'W4',
   Q4_1: 'W4Min',
   Q4_K: 'W4K',
-  Q5_0: 'W8',
-  Q5_1: 'W8Min',
-  Q2_K: 'W8K',
-  Q3_K: 'W8K',
-  Q5_K: 'W8K',
-  Q6_K: 'W8K',
+  Q5_0: 'W5',
+  Q5_1: 'W5Min',
+  Q2_K: 'W2K',
+  Q3_K: 'W3K',
+  Q5_K: 'W5K',
+  Q6_K: 'W6K',
   Q8_0: 'W8',
   // Rounded to 8 bits: a stated loss.
   F16: 'W8',
@@ -30,7 +30,18 @@ const LAYOUTS: Record<GgmlType, Layout> = {
 };
 
 /** Bytes of one tile; in the K layouts with its share of the d and dmin of 8 tiles. */
-const TILE_BYTES: Record<Layout, number> = { W4: 144, W4Min: 160, W4K: 148, W8: 288, W8Min: 320, W8K: 292 };
+const TILE_BYTES: Record<Layout, number> = {
+  W4: 144,
+  W4Min: 160,
+  W4K: 148,
+  W8: 288,
+  W6K: 210,
+  W5: 176,
+  W5Min: 192,
+  W5K: 180,
+  W3K: 114,
+  W2K: 84,
+};
 
 /** A packed matrix in wasm memory: [rows/8] tiles of [columns/32] blocks. */
 export interface Matrix {

@@ -6,7 +6,7 @@
 import type { Gemm4, Gemv, Kernels, Layout } from '../model/kernels.js';
 
 /** The number of an operation in a job: the place of the matrix's layout, plus the number of layouts for gemm4. */
-const LAYOUTS: readonly Layout[] = ['W4', 'W4Min', 'W4K', 'W8', 'W8Min', 'W8K'];
+const LAYOUTS: readonly Layout[] = ['W4', 'W4Min', 'W4K', 'W8', 'W6K', 'W5', 'W5Min', 'W5K', 'W3K', 'W2K'];
 const ATTEND = 2 * LAYOUTS.length;
 
 /** The arguments of kernels/attention.ts `attend`; an item is one KV head of one row. */

@@ -47,10 +47,10 @@ describe('fastestBuild', () => {
     // The wide kernel as Chrome 118 compiles it at first: the name of another kernel in its place does the same.
     const broken = Uint8Array.from(binaries.relaxed);
     const names = Buffer.from(broken.buffer);
-    const wide = names.indexOf('gemvW4Wide');
-    const wideK = names.indexOf('gemvW4KWide');
+    const wide = names.indexOf('gemm4W4Wide');
+    const wideK = names.indexOf('gemm4W4KWide');
     expect(Math.min(wide, wideK)).toBeGreaterThan(0);
-    const [at, atK] = [wide + 'gemvW4Wide'.length + 1, wideK + 'gemvW4KWide'.length + 1];
+    const [at, atK] = [wide + 'gemm4W4Wide'.length + 1, wideK + 'gemm4W4KWide'.length + 1];
     [broken[at], broken[atK]] = [broken[atK]!, broken[at]!];
     const builds = { ...binaries, relaxed: broken };
     expect(await fastestBuild(builds, scriptedClock([3, 9], 2), setImmediate)).toBe('plain');
