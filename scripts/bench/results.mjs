@@ -147,14 +147,14 @@ export function threadsText(count) {
 }
 
 /**
- * All results of the last day of each model, thread count and what `more` names: two machines of one day stay both.
+ * All results of the last day of each machine, model, thread count and what `more` names.
  * @template {AnyResult} T
  * @param {T[]} results
  * @param {(result: T) => string[]} more
  */
 function newest(results, more) {
   const key = (/** @type {T} */ result) =>
-    JSON.stringify([modelFile(result.model), result.threads, ...more(result)]);
+    JSON.stringify([result.machine, modelFile(result.model), result.threads, ...more(result)]);
   /** @type {Map<string, string>} */
   const dates = new Map();
   for (const result of results) {
