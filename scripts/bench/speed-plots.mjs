@@ -10,7 +10,16 @@ const PEERS = { parley: PARLEY, 'wllama 2.3.1': '#2f5d9b', 'wllama newest': '#6a
 /** @type {Record<string, string>} */
 const ENGINE_LABELS = { parley: 'Parley', native: 'native llama.cpp' };
 /** What a native build gains most from, best first; as in the names of the result files. */
-const TELLING_SETS = ['AMX_INT8', 'AVX512_VNNI', 'AVX512', 'AVX_VNNI', 'AVX2', 'MATMUL_INT8', 'DOTPROD', 'NEON'];
+const TELLING_SETS = [
+  'AMX_INT8',
+  'AVX512_VNNI',
+  'AVX512',
+  'AVX_VNNI',
+  'AVX2',
+  'MATMUL_INT8',
+  'DOTPROD',
+  'NEON',
+];
 const COLUMNS = ['Prefill, tokens a second', 'Decode, tokens a second'];
 /** More would not fit between a bar's start and the next column. */
 const ERROR_LENGTH = 44;
