@@ -5,8 +5,9 @@ import type { Point } from './way-finder.js';
 
 /** Pixels a second. */
 const SPEED = 78;
-/** A held pointer leads on once it has moved so far, in pixels. */
-const LEAD = 4;
+/** A held pointer leads on once it has moved so far, in pixels, and so often: a way takes a while to find. */
+const LEAD = 1;
+const LEAD_PAUSE_MS = 100;
 
 type Keys = Record<'up' | 'down' | 'left' | 'right' | 'w' | 'a' | 's' | 'd', Phaser.Input.Keyboard.Key>;
 
@@ -19,6 +20,7 @@ export class Controls {
   #walk: Walk | undefined;
   /** The point under the pointer that leads; undefined on the walk to a person. */
   #lead: Point | undefined;
+  #sinceLeadMs = 0;
 
   constructor(scene: Phaser.Scene, find: FindWay) {
     this.#scene = scene;
@@ -40,6 +42,7 @@ export class Controls {
   /** Walks to a point of the world, around things, until a key is pressed. */
   walkTo(point: Point): void {
     this.#lead = { x: point.x, y: point.y };
+    this.#sinceLeadMs = 0;
     this.#walk = new Walk(this.#find, this.#lead);
   }
 
@@ -72,7 +75,7 @@ export class Controls {
       this.stop();
       return wanted.normalize().scale(SPEED);
     }
-    this.#followPointer();
+    this.#followPointer(deltaMs);
     const velocity = this.#walk?.velocity({ x, y }, SPEED, deltaMs);
     if (velocity) return wanted.set(velocity.x, velocity.y);
     this.#walk = undefined;
@@ -81,9 +84,10 @@ export class Controls {
     return wanted;
   }
 
-  #followPointer(): void {
+  #followPointer(deltaMs: number): void {
+    this.#sinceLeadMs += deltaMs;
     const { isDown, worldX, worldY } = this.#scene.input.activePointer;
-    if (!isDown || !this.#lead) return;
+    if (!isDown || !this.#lead || this.#sinceLeadMs < LEAD_PAUSE_MS) return;
     if (Math.hypot(worldX - this.#lead.x, worldY - this.#lead.y) > LEAD)
       this.walkTo({ x: worldX, y: worldY });
   }

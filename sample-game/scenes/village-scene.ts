@@ -3,7 +3,7 @@ import { DialogueBox } from 'phaser-parley';
 import { Controls } from '../actors/controls.js';
 import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
-import { WayFinder } from '../actors/way-finder.js';
+import { type Point, WayFinder } from '../actors/way-finder.js';
 import { Hints } from '../hud/hints.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
@@ -92,9 +92,8 @@ export class VillageScene extends Phaser.Scene {
       villager.update(deltaMs, this.box.npc === villager.npc, talking || this.#story.ending);
     }
     const near = this.#nearest();
-    const { goal } = this.#controls;
-    if (!goal) this.#wanted = undefined;
-    this.#marker.show(goal);
+    if (!this.goal) this.#wanted = undefined;
+    this.#marker.show(this.goal);
     if (this.#wanted && this.#isNear(this.#wanted)) this.talkTo(this.#wanted);
     this.#showPrompt(talking || this.#story.ending ? undefined : near);
     this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
@@ -103,6 +102,11 @@ export class VillageScene extends Phaser.Scene {
     this.cameras.main
       .setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift)
       .setFollowOffset(-Math.round((this.#lift * TALK_SHIFT) / TALK_LIFT), -lift);
+  }
+
+  /** Where the player walks to, by a click or tap. */
+  get goal(): Point | undefined {
+    return this.#controls.goal;
   }
 
   /** Someone enters the village. */
