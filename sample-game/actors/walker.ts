@@ -1,11 +1,10 @@
 import type * as Phaser from 'phaser';
 import { DEPTH } from '../world/scenery.js';
+import { FEET } from '../world/walls.js';
 
 export type Facing = 'down' | 'left' | 'right' | 'up';
 
 const FACINGS: readonly Facing[] = ['down', 'left', 'right', 'up'];
-/** Width and depth of a person's feet, in pixels. */
-const FEET = { width: 10, height: 6 };
 const FRAME = { width: 24, height: 32, footY: 30 };
 
 /** Makes the walking and standing animations of everyone in the sheet. */
@@ -37,8 +36,8 @@ export class Walker {
     this.sprite.setCollideWorldBounds(true);
     const body = this.sprite.body as Phaser.Physics.Arcade.Body;
     body
-      .setSize(FEET.width, FEET.height)
-      .setOffset((FRAME.width - FEET.width) / 2, FRAME.footY - FEET.height + 1);
+      .setSize(FEET.left + FEET.right, FEET.up + FEET.down)
+      .setOffset(FRAME.width / 2 - FEET.left, FRAME.footY - FEET.up);
     this.stand();
   }
 

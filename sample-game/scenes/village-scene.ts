@@ -3,20 +3,26 @@ import { DialogueBox } from 'phaser-parley';
 import { Controls } from '../actors/controls.js';
 import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
+import { type Point, WayFinder } from '../actors/way-finder.js';
 import { Hints } from '../hud/hints.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
 import { VillageHud } from '../hud/village-hud.js';
+import { WalkMarker } from '../hud/walk-marker.js';
 import { listen } from '../listen.js';
 import { shareOpinion } from '../story/hearsay.js';
 import { Story } from '../story/story.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
+import { villageWalls } from '../world/walls.js';
 
 /** How far above and left of the middle the speakers stand while box and choices cover the rest, in pixels. */
 const TALK_LIFT = 40;
 const TALK_SHIFT = 64;
+
+/** How near a click on a person leads: well within the distance at which one can talk. */
+const WALK_UP_DISTANCE = TALK_DISTANCE - 6;
 
 /** Who stands near whom talks now and then. */
 const GOSSIP = { distance: 160, pauseMs: 30_000, cooldownMs: 150_000 };
@@ -28,6 +34,7 @@ export class VillageScene extends Phaser.Scene {
   box!: DialogueBox;
   #story!: Story;
   #controls!: Controls;
+  #marker!: WalkMarker;
   #prompt!: Phaser.GameObjects.Sprite;
   #hints!: Hints;
   /** Walked to by a click on a person: the talk begins on arrival. */
@@ -40,9 +47,13 @@ export class VillageScene extends Phaser.Scene {
 
   create(): void {
     this.physics.world.setBounds(0, 0, WORLD.width, WORLD.height);
-    const ground = new Ground(this, this.cache.json.get('tiles') as TileSheet);
-    const walls = addScenery(this);
-    ground.addWalls(walls);
+    const sheet = this.cache.json.get('tiles') as TileSheet;
+    new Ground(this, sheet);
+    addScenery(this);
+    const stones = villageWalls(sheet.solid);
+    const walls = this.physics.add.staticGroup();
+    for (const { x, y, width, height } of stones)
+      walls.add(this.add.zone(x + width / 2, y + height / 2, width, height));
 
     const { x, y, facing } = PLACES.player;
     this.player = new Walker(this, 'player', x, y, facing);
@@ -53,7 +64,9 @@ export class VillageScene extends Phaser.Scene {
 
     this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height).setRoundPixels(true);
     this.cameras.main.startFollow(this.player.sprite, true, 0.18, 0.18);
-    this.#controls = new Controls(this);
+    const ways = new WayFinder(stones, WORLD);
+    this.#controls = new Controls(this, (from, to, within) => ways.find(from, to, within, this.#bodies()));
+    this.#marker = new WalkMarker(this, DEPTH.shadow + 1);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
@@ -79,7 +92,9 @@ export class VillageScene extends Phaser.Scene {
       villager.update(deltaMs, this.box.npc === villager.npc, talking || this.#story.ending);
     }
     const near = this.#nearest();
-    if (this.#wanted && near === this.#wanted) this.talkTo(this.#wanted);
+    if (!this.goal) this.#wanted = undefined;
+    this.#marker.show(this.goal);
+    if (this.#wanted && this.#isNear(this.#wanted)) this.talkTo(this.#wanted);
     this.#showPrompt(talking || this.#story.ending ? undefined : near);
     this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
     const lift = Math.round(this.#lift);
@@ -87,6 +102,11 @@ export class VillageScene extends Phaser.Scene {
     this.cameras.main
       .setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift)
       .setFollowOffset(-Math.round((this.#lift * TALK_SHIFT) / TALK_LIFT), -lift);
+  }
+
+  /** Where the player walks to, by a click or tap. */
+  get goal(): Point | undefined {
+    return this.#controls.goal;
   }
 
   /** Someone enters the village. */
@@ -114,12 +134,18 @@ export class VillageScene extends Phaser.Scene {
     listen(this, this.events, 'act', () => this.#act());
     this.input.on(Phaser.Input.Events.POINTER_DOWN, (pointer: Phaser.Input.Pointer) => {
       if (this.box.isOpen || this.#story.ending) return;
-      const hit = this.villagers.find(({ walker }) =>
+      const hits = this.villagers.filter(({ walker }) =>
         walker.sprite.getBounds().contains(pointer.worldX, pointer.worldY),
       );
-      this.#wanted = hit;
-      if (hit && hit === this.#nearest()) this.talkTo(hit);
-      else this.#controls.walkTo(pointer.worldX, hit ? hit.walker.y : pointer.worldY);
+      // Who stands in front is who is seen.
+      this.#wanted = hits.sort((a, b) => b.walker.y - a.walker.y)[0];
+      if (this.#wanted && this.#isNear(this.#wanted)) {
+        this.talkTo(this.#wanted);
+        return;
+      }
+      if (this.#wanted) this.#controls.walkUpTo(this.#wanted.walker, WALK_UP_DISTANCE);
+      else this.#controls.walkTo({ x: pointer.worldX, y: pointer.worldY });
+      this.#marker.begin();
     });
   }
 
@@ -139,7 +165,16 @@ export class VillageScene extends Phaser.Scene {
   #nearest(): Villager | undefined {
     const distance = (villager: Villager) => villager.walker.distanceTo(this.player);
     const [first] = [...this.villagers].sort((a, b) => distance(a) - distance(b));
-    return first && distance(first) <= TALK_DISTANCE ? first : undefined;
+    return first && this.#isNear(first) ? first : undefined;
+  }
+
+  #isNear({ walker }: Villager): boolean {
+    return walker.distanceTo(this.player) <= TALK_DISTANCE;
+  }
+
+  /** What the villagers' feet take up now. */
+  #bodies(): Phaser.Physics.Arcade.Body[] {
+    return this.villagers.map(({ walker }) => walker.sprite.body as Phaser.Physics.Arcade.Body);
   }
 
   #createPrompt(): Phaser.GameObjects.Sprite {

@@ -9,16 +9,13 @@ export interface TileSheet {
   readonly animations: Readonly<Record<string, { first: number; frames: number; frameMs: number }>>;
 }
 
-/** The village's ground: two tile layers, water that moves, and where nobody can walk. */
+/** The village's ground: two tile layers, and water that moves. */
 export class Ground {
-  readonly #scene: Phaser.Scene;
-  readonly #solid = new Set<number>();
   readonly #moving: { layer: Phaser.Tilemaps.TilemapLayer; column: number; row: number; first: number }[] =
     [];
   #frame = 0;
 
   constructor(scene: Phaser.Scene, sheet: TileSheet) {
-    this.#scene = scene;
     const map = scene.make.tilemap({
       tileWidth: TILE,
       tileHeight: TILE,
@@ -30,16 +27,10 @@ export class Ground {
     const built = map.createBlankLayer('built', tileset) as Phaser.Tilemaps.TilemapLayer;
     ground.setDepth(-1000);
     built.setDepth(-999);
-    const solid = new Set(sheet.solid);
     const put = (layer: Phaser.Tilemaps.TilemapLayer, name: string, column: number, row: number) => {
       layer.putTileAt(sheet.tiles[name] ?? 0, column, row);
       const animation = sheet.animations[name];
       if (animation) this.#moving.push({ layer, column, row, first: animation.first });
-      const cell = row * WORLD.columns + column;
-      if (row >= WORLD.rows) return;
-      if (solid.has(name)) this.#solid.add(cell);
-      // A pier carries over the water below it.
-      else if (name.startsWith('pier-') && name !== 'pier-shade') this.#solid.delete(cell);
     };
     for (let row = 0; row < WORLD.rows + ROWS_BELOW; row++) {
       for (let column = 0; column < WORLD.columns; column++)
@@ -47,15 +38,6 @@ export class Ground {
     }
     for (const [name, column, row] of builtTiles()) put(built, name, column, row);
     scene.time.addEvent({ delay: 220, loop: true, callback: () => this.#moveWater() });
-  }
-
-  /** Static bodies where nobody can walk. */
-  addWalls(walls: Phaser.Physics.Arcade.StaticGroup): void {
-    for (const cell of this.#solid) {
-      const x = (cell % WORLD.columns) * TILE + TILE / 2;
-      const y = Math.floor(cell / WORLD.columns) * TILE + TILE / 2;
-      walls.add(this.#scene.add.zone(x, y, TILE, TILE));
-    }
   }
 
   #moveWater(): void {

@@ -6,7 +6,6 @@ import { addGulls, type Passer } from './gulls.js';
 import { addLighthouse } from './lighthouse.js';
 import { HOUSE_LIGHTS, LIGHTS } from './lights.js';
 import { BUNTING, isAfloat, THINGS } from './things.js';
-import { LIGHTHOUSE } from './village-map.js';
 
 /** Depths: ground below 0, standing things by the y of their foot, air above all of them. */
 export const DEPTH = {
@@ -29,24 +28,16 @@ export interface Peopled {
   readonly player?: { readonly x: number; readonly y: number };
 }
 
-/** Adds the village's things; returns the walls that their feet make. */
-export function addScenery(scene: Phaser.Scene & Peopled): Phaser.Physics.Arcade.StaticGroup {
-  const walls = scene.physics.add.staticGroup();
-  const wall = (x: number, y: number, [width, depth]: readonly [number, number]) =>
-    walls.add(scene.add.zone(x, y - depth / 2, width, depth));
-  for (const { name, x, y, block } of THINGS) {
-    addThing(scene, name, x, y);
-    if (block) wall(x, y, block);
-  }
+/** Adds the village's things. */
+export function addScenery(scene: Phaser.Scene & Peopled): void {
+  for (const { name, x, y } of THINGS) addThing(scene, name, x, y);
   for (const [x0, y0, x1, y1] of BUNTING) addBunting(scene, x0, y0, x1, y1);
-  wall(LIGHTHOUSE.x, LIGHTHOUSE.y, LIGHTHOUSE.block);
   const dusk = new Dusk(scene, DEPTH.evening);
   addGlows(scene);
   addLighthouse(scene, DEPTH, dusk);
   addAir(scene, DEPTH.air);
   const passer: Passer = () => scene.player;
   addGulls(scene, passer, DEPTH.air);
-  return walls;
 }
 
 function addThing(scene: Phaser.Scene, name: string, x: number, y: number): void {
