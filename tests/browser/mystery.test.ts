@@ -1,9 +1,9 @@
-/** The sample game, played from its title to its end by keyboard: with choices, and with lines that are typed. */
+/** The sample game, played from its title to its end: walked by clicks, talked with choices and typed lines. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { serve } from '../support/server.js';
-import { enterVillage, modelReady, type Village } from './village.js';
+import { clickBeside, clickOn, enterVillage, modelReady, type Village } from './village.js';
 
 const SCREENSHOTS = 'tests/browser/screenshots';
 
@@ -53,9 +53,7 @@ describe('the mystery', () => {
     await modelReady(page);
     const sources = new Set<string>();
     for (const [who, ...moves] of PLAY) {
-      await goBeside(page, who);
-      await page.keyboard.press('e');
-      await page.waitForFunction((id) => villageScene().box.npc?.id === id, who);
+      await clickOn(page, who);
       for (const move of moves) sources.add(await say(page, who, move));
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !villageScene().box.isOpen);
@@ -63,29 +61,14 @@ describe('the mystery', () => {
     // The model spoke too, where nothing depends on it.
     expect([...sources].sort()).toEqual(['authored', 'model']);
     await page.screenshot({ path: `${SCREENSHOTS}/mystery-follow.png` });
-    await goBeside(page, 'tomas');
-    // She comes after whoever walks on.
-    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowLeft', 'ArrowRight', 'ArrowLeft']) {
-      await page.keyboard.down(key);
-      await page.waitForTimeout(350);
-      await page.keyboard.up(key);
-    }
+    // She comes after whoever walks on: the end begins where she sees him, before anybody talks to him.
+    await clickBeside(page, 'tomas');
     await page.waitForFunction(() => window.game.scene.isActive('ending'), undefined, { timeout: 60_000 });
     await page.waitForTimeout(4000);
     await page.screenshot({ path: `${SCREENSHOTS}/mystery-ending.png` });
     expect(watched.errors).toEqual([]);
   }, 400_000);
 });
-
-/** The ways are cut short: other tests walk them. */
-async function goBeside(page: Page, id: string): Promise<void> {
-  await page.evaluate((name) => {
-    const { player, villagers } = villageScene();
-    const { walker } = villagers.find(({ npc }) => npc.id === name)!;
-    player.sprite.setPosition(walker.x + (name === 'orrin' ? -16 : 16), walker.y + 8);
-  }, id);
-  await page.waitForTimeout(150);
-}
 
 /** Says something in the open box as a player does; resolves with the source of the answer. */
 async function say(page: Page, who: string, move: Move): Promise<string> {

@@ -181,6 +181,77 @@ function ahead(page: Page, to: Point): Promise<{ distance: number; here: Point; 
   );
 }
 
+/** Walks up to a villager and begins to talk, by clicks as a player makes them. */
+export async function clickOn(page: Page, id: string): Promise<void> {
+  await clickToward(page, id, { x: 0, y: -14 });
+}
+
+/** Walks to the ground before a villager by clicks; whoever follows comes along. */
+export async function clickBeside(page: Page, id: string): Promise<void> {
+  await clickToward(page, id, { x: 12, y: 16 });
+}
+
+/** For the longest way through the village, on a slow machine. */
+const WALK_MS = 60_000;
+/** Between beach and lighthouse the way leads over the square: the beach ends below a cliff. */
+const SQUARE = { x: 264, y: 196 };
+const BEACH_Y = 225;
+
+/** Clicks on what is in view, else on the edge of the view toward it, until there; the village finds the ways. */
+async function clickToward(page: Page, id: string, offset: Point): Promise<void> {
+  const talks = offset.y < 0;
+  for (const deadline = Date.now() + WALK_MS; Date.now() < deadline; ) {
+    const seen = await page.evaluate(
+      ([name, dx, dy, square, beachY]) => {
+        // The story may have gone on to its end.
+        if (!window.game.scene.isActive('village')) return undefined;
+        const { player, villagers, cameras } = window.game.scene.getScene('village') as unknown as Village;
+        const { walker } = villagers.find(({ npc }) => npc.id === name)!;
+        const view = cameras.main.worldView;
+        const upFirst = player.y > beachY && walker.x > view.x + view.width;
+        const [x, y] = upFirst ? [square.x, square.y] : [walker.x + dx, walker.y + dy];
+        // Of the edge, the icons and the hint are not the village's.
+        const [px, py] = [
+          Math.min(Math.max(x, view.x + 12), view.x + view.width - 12),
+          Math.min(Math.max(y, view.y + 28), view.y + view.height - 28),
+        ];
+        const box = document.querySelector('canvas')!.getBoundingClientRect();
+        return {
+          inView: px === x && py === y,
+          distance: Math.hypot(player.x - x, player.y - y),
+          x: box.x + ((px - view.x) / view.width) * box.width,
+          y: box.y + ((py - view.y) / view.height) * box.height,
+        };
+      },
+      [id, offset.x, offset.y, SQUARE, BEACH_Y] as const,
+    );
+    if (!seen || (!talks && seen.distance < 3)) return;
+    await page.mouse.click(seen.x, seen.y);
+    // Frames in which the walk begins.
+    await page.evaluate(async () => {
+      for (let i = 0; i < 6; i++) await new Promise(requestAnimationFrame);
+    });
+    const state = await page.waitForFunction(
+      ([name, wasInView, dx, dy]) => {
+        const village = window.game.scene.getScene('village') as unknown as Village;
+        if (village.box.isOpen) return village.box.npc?.id ?? 'nobody';
+        if (!village.goal || !window.game.scene.isActive('village')) return 'stands';
+        const { walker } = village.villagers.find(({ npc }) => npc.id === name)!;
+        const view = village.cameras.main.worldView;
+        const [x, y] = [walker.x + dx - view.x, walker.y + dy - view.y];
+        const inView = x > 12 && y > 28 && x < view.width - 12 && y < view.height - 28;
+        return !wasInView && inView ? 'sees' : undefined;
+      },
+      [id, seen.inView, offset.x, offset.y] as const,
+    );
+    const now = await state.jsonValue();
+    if (talks && now === id) return;
+    // The click met somebody else, who stood in front.
+    if (now !== 'stands' && now !== 'sees') await page.keyboard.press('Escape');
+  }
+  throw new Error(`The player did not come to ${id} by clicks.`);
+}
+
 export interface Said {
   readonly text: string;
   readonly emotion: string;
@@ -232,6 +303,8 @@ export interface Village {
     readonly y: number;
     readonly sprite: { readonly body: Rectangle; setPosition(x: number, y: number): unknown };
   };
+  /** Where the player walks to. */
+  readonly goal: Point | undefined;
   readonly cameras: { readonly main: { readonly worldView: Rectangle } };
   readonly physics: {
     readonly world: { readonly bounds: { contains(x: number, y: number): boolean } };
