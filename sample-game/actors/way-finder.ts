@@ -83,9 +83,10 @@ export class WayFinder {
    * @param within pixels from the goal that will do @param people bodies to walk around
    */
   find(from: Point, to: Point, within = 0, people: readonly Rectangle[] = []): Point[] {
-    // Who has walked into the player stands in no way.
-    const others = people.map(around).filter((box) => !holds(box, from));
-    const obstacles = [...this.#walls, ...others];
+    // What somebody has been pushed into stands in no way out of it.
+    const isElsewhere = (box: Rectangle) => !holds(box, from);
+    const others = people.map(around).filter(isElsewhere);
+    const obstacles = [...this.#walls.filter(isElsewhere), ...others];
     const isClear = (a: Point, b: Point) => !obstacles.some((box) => crosses(box, a, b));
     if (distance(from, to) <= within) return [];
     if (within === 0 && this.#isInside(to) && isClear(from, to)) return [to];

@@ -86,6 +86,17 @@ describe('WayFinder', () => {
     expect(seaward.at(-1)!.y).toBeGreaterThan(325);
   });
 
+  it('finds the way out for whoever was pushed a little into a wall', () => {
+    const wall = { x: 90, y: 40, width: 20, height: 120 };
+    const finder = new WayFinder([wall], { width: 200, height: 200 });
+    for (const from of [
+      { x: 85.4, y: 70.3 },
+      { x: 100.2, y: 39.3 },
+    ]) {
+      expect(finder.find(from, { x: 140, y: 70 }).at(-1)).toEqual({ x: 140, y: 70 });
+    }
+  });
+
   it('walks up to somebody only as near as is asked for, around the others', () => {
     const body = ({ x, y }: Point) => ({ x: x - 5, y: y - 5, width: 10, height: 6 });
     const crowd = [{ x: 232, y: 250 }, { x: 236, y: 276 }, PLACES.sailor].map(body);
