@@ -4,11 +4,11 @@
  * [--build relaxed|wide|plain] [--browser NAME|all] [--renderer canvas|webgl] [--phase-seconds N]`.
  */
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installedBrowsers } from './bench/browsers.mjs';
 import { count, fail } from './bench/command-line.mjs';
+import { machineName } from './bench/machine.mjs';
 import { runPage } from './bench/run-page.mjs';
 import { buildKernels, KERNEL_OUTPUT } from './build/kernels.mjs';
 import { bundleWorker } from './build/library.mjs';
@@ -110,9 +110,8 @@ async function measureFrames(browserName) {
  * @param {{ name: string, threads: number, build: string, readAhead: boolean }} info of the model
  */
 function setting(browser, info) {
-  const [cpu] = cpus();
   return {
-    machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    machine: machineName(),
     browser,
     model: `${info.name} (${basename(model)})`,
     threads: info.threads,

@@ -5,13 +5,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
 import { count, fail, say, slug } from '../../../scripts/bench/command-line.mjs';
+import { machineName, processorName } from '../../../scripts/bench/machine.mjs';
 import { buildKernels } from '../../../scripts/build/kernels.mjs';
 import { bundleWorker, embedWorker } from '../../../scripts/build/library.mjs';
 import { findChromium } from '../../../scripts/find-chromium.mjs';
@@ -25,8 +26,6 @@ const HERE = import.meta.dirname;
 const N_CTX = 512;
 /** Share of all cores that other programs may use without a word. */
 const QUIET = 0.1;
-/** The best of these that native code uses tells machines with one processor name apart in file names. */
-const TELLING_SETS = ['AVX512_VNNI', 'AVX512', 'AVX_VNNI', 'AVX2', 'MATMUL_INT8', 'DOTPROD', 'NEON'];
 
 process.chdir(join(HERE, '../../..'));
 const { values } = parseArgs({
@@ -121,10 +120,9 @@ async function report(entrants, details) {
       ...(await version(name)),
     };
   }
-  const [cpu] = cpus();
   const result = {
-    machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-    cpu: cpu?.model.trim() ?? 'unknown',
+    machine: machineName(),
+    cpu: processorName(),
     browser: `Chromium ${browser.version()}`,
     model: basename(values.model),
     threads,
@@ -135,11 +133,9 @@ async function report(entrants, details) {
     ratios: ratios(engines),
   };
   if (values.save) {
-    const best = TELLING_SETS.find((set) => engines.native?.instructionSets?.includes(set)) ?? '';
-    const cpuSlug = slug(`${result.cpu} ${best}`);
     const asked = values.build ? `-${values.build}` : '';
     const modelSlug = slug(result.model.replace(/\.gguf$/, ''));
-    const file = `tests/bench/results/${result.date}-peers-${cpuSlug}-${modelSlug}-${threads}t${asked}.json`;
+    const file = `tests/bench/results/${result.date}-peers-${slug(result.cpu)}-${modelSlug}-${threads}t${asked}.json`;
     await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
     say(`written to ${file}`);
   }
