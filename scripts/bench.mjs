@@ -10,6 +10,7 @@ import { installedBrowsers } from './bench/browsers.mjs';
 import { count, fail } from './bench/command-line.mjs';
 import { machineName } from './bench/machine.mjs';
 import { runPage } from './bench/run-page.mjs';
+import { withWorkTime, workOfFrames } from './bench/work-time.mjs';
 import { buildKernels, KERNEL_OUTPUT } from './build/kernels.mjs';
 import { bundleWorker } from './build/library.mjs';
 
@@ -93,16 +94,24 @@ async function measureSpeed(browserName) {
 /** @param {string} browserName */
 async function measureFrames(browserName) {
   const { renderer } = values;
-  const { result, browser } = await runPage({
+  const { result, browser, marks } = await runPage({
     browser: browserName,
     worker,
     model,
+    traced: true,
     options: { threads, build, renderer, phaseSeconds },
     entry: 'tests/bench/frames/page.ts',
     links: { personas: 'assets/personas' },
   });
-  const { info, ...figures } = result;
-  return { ...setting(browser, info), ...figures, date: today() };
+  const { info, scene, idle, phases } = result;
+  const work = marks && workOfFrames(marks);
+  return {
+    ...setting(browser, info),
+    scene,
+    idle: withWorkTime(idle, work),
+    phases: phases.map((/** @type {typeof idle} */ phase) => withWorkTime(phase, work)),
+    date: today(),
+  };
 }
 
 /**

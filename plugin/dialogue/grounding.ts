@@ -1,5 +1,6 @@
 /** Whether what a model says came from somewhere: small models invent prices and names, and a player believes them. */
 import type { Segment } from '../engine-port.js';
+import { oncePer } from './once-per.js';
 import type { Persona } from './persona/types.js';
 import type { Exchange } from './transcript.js';
 
@@ -80,32 +81,19 @@ export function talkGrounding(
   exchanges: readonly Exchange[],
   user: readonly Segment[] = [],
 ): Grounding {
-  const known = [personaWords(persona), ...exchanges.map((exchange) => remembered(exchange, exchangeTexts))];
+  const known = [personaWords(persona), ...exchanges.map(exchangeWords)];
   return new Grounding(
     user.map(({ text }) => text),
     known,
   );
 }
 
-/** Personas and exchanges never change, and each turn of a talk asks for them: their words are taken once. */
-const knownWords = new WeakMap<object, ReadonlySet<string>>();
-
-function remembered<T extends object>(
-  source: T,
-  textsOf: (source: T) => readonly string[],
-): ReadonlySet<string> {
-  let known = knownWords.get(source);
-  if (!known) {
-    known = knownIn(textsOf(source));
-    knownWords.set(source, known);
-  }
-  return known;
-}
-
 /** Words that the persona itself writes, in small letters. */
-export function personaWords(persona: Persona): ReadonlySet<string> {
-  return remembered(persona, personaTexts);
-}
+export const personaWords: (persona: Persona) => ReadonlySet<string> = oncePer((persona) =>
+  knownIn(personaTexts(persona)),
+);
+
+const exchangeWords = oncePer((exchange: Exchange) => knownIn(exchangeTexts(exchange)));
 
 function knownIn(texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap((text) => wordsOf(text).flatMap(formsOf)));

@@ -1,6 +1,7 @@
 /** What a persona's rules propose to change after an answer: mood and relations. */
 import { holds, type ReadPath } from './conditions.js';
 import { boundedRelation } from './feeling.js';
+import { oncePer } from './once-per.js';
 import type { Assignments, Scalar, StateRule } from './persona/types.js';
 import { words } from './words.js';
 
@@ -36,12 +37,19 @@ export function applyRules(rules: readonly StateRule[], happened: Happened, read
 }
 
 /** Whether what a rule waits for was part of the exchange. */
-export function hasHappened(on: string, { said = '', emotion, action, choice }: Happened): boolean {
+export function hasHappened(on: string, happened: Happened): boolean {
+  const { emotion, action, choice } = happened;
   const colon = on.indexOf(':');
   const [kind, what] = [on.slice(0, colon), on.slice(colon + 1)];
   if (kind === 'action') return action === what;
   if (kind === 'emotion') return emotion === what;
   if (kind === 'choice') return choice === what;
-  const text = words(said);
-  return what.split('|').some((phrase) => words(phrase).trim() !== '' && text.includes(words(phrase)));
+  const said = saidWords(happened);
+  return what
+    .split('|')
+    .map(words)
+    .some((phrase) => phrase.trim() !== '' && said.includes(phrase));
 }
+
+/** All rules of a persona look for theirs. */
+const saidWords = oncePer(({ said = '' }: Happened) => words(said));

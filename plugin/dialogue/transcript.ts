@@ -1,9 +1,10 @@
 /** What was said, and exactly what the model saw of it: the only thing that must survive a reload. */
-import { decode, encode } from '@msgpack/msgpack';
+import { decode, Encoder } from '@msgpack/msgpack';
 import type { Segment } from '../engine-port.js';
 import type { ActionCall, UtteranceResult } from './api.js';
 import type { Relations } from './feeling.js';
 import { isRecord } from './is-record.js';
+import { oncePer } from './once-per.js';
 
 const VERSION = 2;
 /** Read as well: exchanges as they are, without what a replay needs, and no memories. */
@@ -60,21 +61,15 @@ export function emptyTranscript(mood: string, relations: Relations = {}): Transc
   return { talk: 1, turn: 0, mood, relations, exchanges: [], dropped: 0, memories: [] };
 }
 
-/** Exchanges never change, and a long talk is written behind each turn: each is packed once. */
-const packed = new WeakMap<Exchange, Uint8Array>();
+/** One for all: what it writes into is as large as the longest talk, and need not grow anew. */
+const encoder = new Encoder({ ignoreUndefined: true });
 
 export function writeTranscript(data: TranscriptData): Uint8Array {
-  return encode({ version: VERSION, ...data, exchanges: data.exchanges.map(packedExchange) });
+  return encoder.encode({ version: VERSION, ...data, exchanges: data.exchanges.map(packedExchange) });
 }
 
-function packedExchange(exchange: Exchange): Uint8Array {
-  let bytes = packed.get(exchange);
-  if (!bytes) {
-    bytes = encode(exchange, { ignoreUndefined: true });
-    packed.set(exchange, bytes);
-  }
-  return bytes;
-}
+/** A long talk is written behind each turn. */
+const packedExchange = oncePer((exchange: Exchange) => encoder.encode(exchange));
 
 const TALK = '.talk';
 

@@ -3,12 +3,14 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../find-chromium.mjs';
+import { ChromiumTrace } from './chromium-trace.mjs';
 
 /**
  * @typedef {object} StartedBrowser
  * @property {string} name and version
  * @property {number} pid of the process that all others descend from
  * @property {() => void} stop
+ * @property {ChromiumTrace} [trace] where it was asked for, and the browser can
  */
 
 const isRoot = process.getuid?.() === 0;
@@ -23,7 +25,7 @@ const BROWSERS = {
     args: [
       ...['--headless', '--no-first-run', '--disable-sync', '--disable-component-update'],
       ...(isRoot ? ['--no-sandbox'] : []),
-      ...[`--user-data-dir=${profile}`, '--remote-debugging-port=0', url],
+      ...[`--user-data-dir=${profile}`, '--remote-debugging-pipe', url],
     ],
   }),
   firefox: (url, profile) => ({
@@ -52,16 +54,25 @@ export function installedBrowsers() {
  * @param {string} name one of BROWSER_NAMES
  * @param {string} url
  * @param {string} folder for the profile
+ * @param {boolean} [traced] to trace what the page marks
  * @returns {StartedBrowser}
  * @throws when it is not installed
  */
-export function startBrowser(name, url, folder) {
+export function startBrowser(name, url, folder, traced = false) {
   const start = BROWSERS[name]?.(url, join(folder, 'profile'));
   if (!start) throw new Error(`--browser is ${name}; expected one of ${BROWSER_NAMES.join(', ')}.`);
   const [file = start.file, ...args] = [...(start.prefix ?? []), start.file];
   const env = { ...process.env, ...start.env };
-  const child = spawn(file, [...args, ...start.args], { stdio: 'ignore', detached: true, env });
+  const isChromium = name === 'chromium';
+  /** @type {import('node:child_process').ChildProcess} */
+  const child = spawn(file, [...args, ...start.args], {
+    // Chromium's debugging pipes are the two behind the standard streams.
+    stdio: ['ignore', 'ignore', 'ignore', ...(isChromium ? /** @type {const} */ (['pipe', 'pipe']) : [])],
+    detached: true,
+    env,
+  });
   return {
+    ...(traced && isChromium ? { trace: new ChromiumTrace(child) } : {}),
     name: versionOf(file, args, env),
     pid: /** @type {number} */ (child.pid),
     // The whole group: browsers leave their children behind.

@@ -12,6 +12,8 @@ const TIMEOUT_MS = 20 * 60_000;
 const PAGE =
   '<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><script type="module" src="page.js"></script>';
 
+/** @typedef {import('./chromium-trace.mjs').TracedMark} TracedMark */
+
 /**
  * @typedef {object} PageRun
  * @property {string} browser one of BROWSER_NAMES
@@ -21,14 +23,16 @@ const PAGE =
  * @property {object} options beside `modelUrl`, for the page
  * @property {Record<string, string>} [scripts] other files of the page
  * @property {Record<string, string>} [links] files or folders to serve, by name
+ * @property {boolean} [traced] where the browser can, gives what the page marked
  */
 
 /**
  * @param {PageRun} run
- * @returns {Promise<{ result: any, browser: string, peakMemoryBytes: number | undefined }>}
+ * @returns {Promise<{ result: any, browser: string, peakMemoryBytes: number | undefined, marks: TracedMark[] | undefined }>}
  * @throws the page's error
  */
-export async function runPage({ browser: name, entry, worker, model, options, scripts = {}, links = {} }) {
+export async function runPage(run) {
+  const { browser: name, entry, worker, model, options, scripts = {}, links = {}, traced } = run;
   const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
   await mkdir(join(folder, 'profile'));
   await esbuild.build({
@@ -52,12 +56,13 @@ export async function runPage({ browser: name, entry, worker, model, options, sc
   const server = await startStaticServer(0, { root: folder, onReport });
   const pageOptions = { modelUrl: 'model.gguf', ...options };
   const address = `${server.url}#${encodeURIComponent(JSON.stringify(pageOptions))}`;
-  const browser = startBrowser(name, address, folder);
+  const browser = startBrowser(name, address, folder, traced);
   const timeout = setTimeout(() => onReport('{"error":"no result after 20 minutes"}'), TIMEOUT_MS);
   try {
     const result = JSON.parse(String(await reported));
     if (result.error) throw new Error(result.error);
-    return { result, browser: browser.name, peakMemoryBytes: peakMemory(browser.pid) };
+    const marks = await browser.trace?.end();
+    return { result, browser: browser.name, peakMemoryBytes: peakMemory(browser.pid), marks };
   } finally {
     clearTimeout(timeout);
     browser.stop();

@@ -28,9 +28,19 @@ export function contentWords(text: string): string[] {
   return plainWords(text).filter((word) => !STOP_WORDS.has(word));
 }
 
+/** Of the words that were asked for lately: a talk has few, and asks again and again. */
+const stems = new Map<string, string>();
+const MAX_STEMS = 4096;
+
 /** English words of one origin have one stem: "fishing" and "fishes". */
 export function stemOf(word: string): string {
-  return stemmer(word);
+  let stem = stems.get(word);
+  if (stem === undefined) {
+    if (stems.size >= MAX_STEMS) stems.clear();
+    stem = stemmer(word);
+    stems.set(word, stem);
+  }
+  return stem;
 }
 
 /** The stems of all words between single spaces, so that a phrase is found in it as whole words in any form. */

@@ -24,6 +24,8 @@ const MIN_BEST_LIKENESS = 0.12;
 
 /** Lines that may be looked for again: those of the context, and a few more. */
 const MAX_FOUND = 16;
+/** Texts whose words are kept: those lines; a persona's own are asked for once. */
+const MAX_TEXTS = 64;
 
 interface Entry {
   readonly id: number;
@@ -91,6 +93,7 @@ export class FactIndex {
   /** By word of the vocabulary; computed anew when an entry comes or goes. */
   #rarities: readonly number[] | undefined;
   readonly #found = new Map<string, Found>();
+  readonly #words = new Map<string, readonly string[]>();
   /** Stems of the character's own name: any line may be about it. */
   readonly #ownName: ReadonlySet<string>;
   #nextId = 0;
@@ -252,8 +255,14 @@ export class FactIndex {
     this.#found.clear();
   }
 
-  #wordsOf(text: string): string[] {
-    return contentWords(text).filter((word) => !this.#ownName.has(stemOf(word)));
+  #wordsOf(text: string): readonly string[] {
+    let words = this.#words.get(text);
+    if (!words) {
+      if (this.#words.size >= MAX_TEXTS) this.#words.clear();
+      words = contentWords(text).filter((word) => !this.#ownName.has(stemOf(word)));
+      this.#words.set(text, words);
+    }
+    return words;
   }
 
   #wordIndices(words: readonly string[]): number[] {

@@ -1,6 +1,7 @@
 /** A talk as messages for the engine, cut to what the context window holds. */
 import type { EnginePort, Message, Segment } from '../../engine-port.js';
 import { emotionLabels, NEUTRAL } from '../emotions.js';
+import { oncePer } from '../once-per.js';
 import type { Persona } from '../persona/types.js';
 import type { Exchange, TranscriptData } from '../transcript.js';
 import { systemText } from './system-text.js';
@@ -17,7 +18,7 @@ const USUAL_MESSAGE_TOKENS = 160;
 export const TEMPLATE_TOKENS = 8;
 
 /** The stable beginning: system text and voice examples. */
-export function stableMessages(persona: Persona): Message[] {
+export const stableMessages: (persona: Persona) => readonly Message[] = oncePer((persona) => {
   const examples = (persona.voice?.examples ?? [])
     .slice(0, MAX_EXAMPLES)
     .flatMap(({ player, npc, emotion }) => [
@@ -25,16 +26,18 @@ export function stableMessages(persona: Persona): Message[] {
       answerMessage(`[${modelLabel(persona, emotion ?? NEUTRAL)}] ${npc}`, []),
     ]);
   return [{ role: 'system', segments: [{ text: systemText(persona), trusted: true }] }, ...examples];
-}
+});
+
+const exchangeMessages = oncePer((exchange: Exchange): readonly Message[] => [
+  userMessage(exchange.user!),
+  answerMessage(exchange.answer.raw, exchange.answer.tokens),
+]);
 
 /** All messages up to a new user message, or without one. */
 export function talkMessages(persona: Persona, data: TranscriptData, user?: readonly Segment[]): Message[] {
   return [
     ...stableMessages(persona),
-    ...promptExchanges(data).flatMap((exchange) => [
-      userMessage(exchange.user!),
-      answerMessage(exchange.answer.raw, exchange.answer.tokens),
-    ]),
+    ...promptExchanges(data).flatMap(exchangeMessages),
     ...(user ? [userMessage(user)] : []),
   ];
 }
@@ -89,9 +92,9 @@ async function countMessages(
 }
 
 /** The whole text of a message, without the chat template. */
-export function messageText(message: Message): string {
-  return message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join('');
-}
+export const messageText: (message: Message) => string = oncePer((message) =>
+  message.role === 'assistant' ? message.text : message.segments.map(({ text }) => text).join(''),
+);
 
 function userMessage(segments: readonly Segment[]): Message {
   return { role: 'user', segments };

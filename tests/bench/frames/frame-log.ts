@@ -1,6 +1,9 @@
 /** Frames as the browser gives them. */
+import { MARKS } from './main-thread-work.js';
 
 export interface Frame {
+  /** Of all frames; the marks of a traced browser are counted by it. */
+  readonly number: number;
   /** From requestAnimationFrame's own times; Phaser smooths its delta. */
   readonly intervalMs: number;
   readonly workMs: number;
@@ -14,9 +17,12 @@ export class FrameLog {
   #onFrame: () => void = () => undefined;
 
   /** @param sample what there was since the frame before */
-  constructor(sample: () => Omit<Frame, 'intervalMs'>) {
+  constructor(sample: () => Omit<Frame, 'number' | 'intervalMs'>) {
+    let number = 0;
     const onFrame = (timeMs: number) => {
-      this.#frames.push({ intervalMs: timeMs - this.#lastMs, ...sample() });
+      performance.clearMarks();
+      performance.mark(MARKS.frame);
+      this.#frames.push({ number: number++, intervalMs: timeMs - this.#lastMs, ...sample() });
       this.#lastMs = timeMs;
       this.#onFrame();
       requestAnimationFrame(onFrame);

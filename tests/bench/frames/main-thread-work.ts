@@ -1,7 +1,21 @@
-/** What the plugin costs the main thread, measured from outside: its listeners and message handlers are wrapped. */
+/**
+ * What the plugin costs the main thread, measured from outside: its listeners and message handlers are wrapped. By the
+ * clock here; where the browser is traced, its marks tell processor time (`scripts/bench/work-time.mjs`).
+ */
 import type * as Phaser from 'phaser';
 import { median } from '../samples.js';
 
+/** Names of the marks; `scripts/bench/work-time.mjs` reads them. */
+export const MARKS = {
+  begin: 'work-begin',
+  end: 'work-end',
+  /** An end that waited for promises. */
+  settled: 'work-settled',
+  /** Two of these stand around nothing, and around the waiting for no promises. */
+  nothing: 'work-nothing',
+  waiting: 'work-waiting',
+  frame: 'work-frame',
+} as const;
 /** Promises that follow one another behind a message are counted up to this depth. */
 const LINKS = 100;
 const CALIBRATIONS = 200;
@@ -26,6 +40,11 @@ export class MainThreadWork {
     const samples: number[] = [];
     for (let i = 0; i < CALIBRATIONS; i++) {
       await new Promise((resolve) => setTimeout(resolve));
+      performance.mark(MARKS.nothing);
+      performance.mark(MARKS.nothing);
+      performance.mark(MARKS.waiting);
+      await settled();
+      performance.mark(MARKS.waiting);
       const startMs = performance.now();
       await settled();
       samples.push(performance.now() - startMs);
@@ -72,29 +91,38 @@ export class MainThreadWork {
       try {
         return listener.apply(this, args);
       } finally {
-        end(0);
+        end(MARKS.end);
       }
     };
+  }
+
+  /** Counts what is called, and the promises that it sets off. */
+  count<T>(call: () => T): T {
+    const end = this.#begin();
+    try {
+      return call();
+    } finally {
+      void settled().then(() => end(MARKS.settled));
+    }
   }
 
   #withPromises(handler: Listener): Listener {
     const work = this;
     return function (...args) {
-      const end = work.#begin();
-      try {
-        return handler.apply(this, args);
-      } finally {
-        void settled().then(() => end(work.#emptyMs));
-      }
+      return work.count(() => handler.apply(this, args));
     };
   }
 
   /** One call may stand in another: only the outermost counts. */
-  #begin(): (emptyMs: number) => void {
+  #begin(): (mark: string) => void {
+    if (this.#depth === 0) performance.mark(MARKS.begin);
     const startMs = performance.now();
     this.#depth++;
-    return (emptyMs) => {
-      if (--this.#depth === 0) this.#ms += Math.max(0, performance.now() - startMs - emptyMs);
+    return (mark) => {
+      if (--this.#depth > 0) return;
+      const emptyMs = mark === MARKS.settled ? this.#emptyMs : 0;
+      this.#ms += Math.max(0, performance.now() - startMs - emptyMs);
+      performance.mark(mark);
     };
   }
 }

@@ -141,7 +141,7 @@ async function runBenchmark({ modelUrl, threads, build, renderer, phaseSeconds }
   if (!info) throw new Error('The model could not be loaded.');
   const bench = new FramesBench(
     parley,
-    speakers.map((npc) => new Talker(npc)),
+    speakers.map((npc) => new Talker(npc, work)),
     work,
     phaseSeconds,
   );

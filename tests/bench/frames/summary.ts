@@ -4,6 +4,8 @@ import type { Frame } from './frame-log.js';
 
 export interface FrameFigures {
   readonly frames: number;
+  /** Of the frames, for who looks at the marks of a traced browser. */
+  readonly numbers: readonly number[];
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
@@ -19,6 +21,7 @@ export function frameFigures(frames: readonly Frame[]): FrameFigures {
   const work = frames.map(({ workMs }) => workMs);
   return {
     frames: frames.length,
+    numbers: frames.map(({ number }) => number),
     p50Ms: round(quantile(intervals, 0.5)),
     p95Ms: round(quantile(intervals, 0.95)),
     p99Ms: round(quantile(intervals, 0.99)),
