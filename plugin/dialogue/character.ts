@@ -1,10 +1,9 @@
 /** A live character: owns its transcript, speaks authored lines or the model's, and resolves whatever happens. */
 import type { EnginePort, Segment } from '../engine-port.js';
 import { actionText } from './answer/action-check.js';
-import { actionIntent } from './answer/action-intent.js';
 import { ACTION_START } from './answer/answer-grammar.js';
-import { type Answer, generateAnswer } from './answer/generate-answer.js';
-import { saidBefore, spokenBefore } from './answer/spoken-before.js';
+import { answerTurn } from './answer/answer-turn.js';
+import type { Answer } from './answer/generate-answer.js';
 import { AnswerLog, type AnswerReport, type OpenReport } from './answer-log.js';
 import type {
   ActionCall,
@@ -21,10 +20,9 @@ import type {
 import { AuthoredChoices } from './authored-choices.js';
 import { AuthoredLines } from './authored-lines.js';
 import { readPath } from './conditions.js';
-import { emotionLabels, lineParts, NEUTRAL } from './emotions.js';
+import { lineParts } from './emotions.js';
 import { feelingText, firstRelations, isFeelingPath, type Relations, withRelations } from './feeling.js';
 import { fillSilence } from './filler.js';
-import { groundingOf } from './grounding.js';
 import { Listeners } from './listeners.js';
 import { heardFact, withMemories } from './memory/remember.js';
 import { checkedMemories, TalkMemory } from './memory/talk-memory.js';
@@ -40,12 +38,13 @@ import { maskRated } from './rated-words.js';
 import { deniedTopic } from './safety.js';
 import { SavedTalk } from './saved-talk.js';
 import { deriveSeed } from './seed.js';
+import { type SpeakLine, Speech } from './speech.js';
 import { StateChange } from './state-change.js';
 import { applyRules, type Happened } from './state-rules.js';
 import { suggestLines } from './suggest.js';
 import { tell } from './tell.js';
 import { type AnswerRecord, type Exchange, emptyTranscript, type TranscriptData } from './transcript.js';
-import { UtteranceStream } from './utterance.js';
+import type { UtteranceStream } from './utterance.js';
 import { isWorkerLost } from './worker-lost.js';
 
 const DEFAULT_MOOD = '';
@@ -63,13 +62,6 @@ interface Turn {
   readonly overheard?: boolean;
   /** What was picked, or what the line is taken for. */
   readonly choice?: PersonaChoice | undefined;
-}
-
-/** The line being spoken. */
-interface Speaking {
-  readonly stream: UtteranceStream;
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
 }
 
 /** Creates a character; its saved transcript is read at once. */
@@ -91,8 +83,8 @@ class LiveCharacter implements Character {
   readonly #answers = new AnswerLog();
   readonly #counts = new TokenCounts();
   readonly #listeners = new Listeners<CharacterEvents>();
+  readonly #speech = new Speech();
   #data: TranscriptData;
-  #speaking: Speaking | undefined;
   /** Makes room for the next turn, which waits for it. */
   #preparing: Promise<void> = Promise.resolve();
   #restored = false;
@@ -191,7 +183,7 @@ class LiveCharacter implements Character {
   }
 
   bark(): Utterance | undefined {
-    if (this.#speaking) return undefined;
+    if (this.#speech.speaking) return undefined;
     const bark = this.#lines.nextFree(this.persona.dialogue?.barks);
     if (!bark) return undefined;
     return this.#speak('bark', undefined, async (stream) => this.#say(stream, bark, 'authored'));
@@ -214,7 +206,7 @@ class LiveCharacter implements Character {
     signal?.addEventListener('abort', abort, { once: true });
     try {
       await this.ready;
-      await this.#speaking?.ended;
+      await this.#speech.ended;
       await this.#preparing;
       const engine = this.#options.engine();
       if (!engine || this.#destroyed || own.signal.aborted) return [];
@@ -291,16 +283,16 @@ class LiveCharacter implements Character {
       line === undefined
         ? undefined
         : this.#speak('farewell', undefined, async (stream) => this.#say(stream, line, 'authored'));
-    if (!farewell) this.#speaking?.stream.interrupt();
+    if (!farewell) this.#speech.interrupt();
     void this.#rememberTalk();
     return farewell;
   }
 
   async forget(): Promise<void> {
-    this.#speaking?.stream.interrupt();
+    this.#speech.interrupt();
     this.#suggesting?.abort();
     this.#memory.stop();
-    await this.#speaking?.ended;
+    await this.#speech.ended;
     const sequence = this.#sequence;
     this.#data = emptyTranscript(this.persona.state?.mood ?? DEFAULT_MOOD, firstRelations(this.persona));
     this.#talking = false;
@@ -310,7 +302,7 @@ class LiveCharacter implements Character {
   async prefetch(signal?: AbortSignal): Promise<void> {
     await Promise.all([this.ready, this.#preparing]);
     const engine = this.#options.engine();
-    if (!engine || this.#speaking || this.#destroyed) return;
+    if (!engine || this.#speech.speaking || this.#destroyed) return;
     const { name } = this.persona.identity;
     // The turn's own text is not known; a line that begins like one warms all that stands before it.
     const user = turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
@@ -321,7 +313,7 @@ class LiveCharacter implements Character {
 
   destroy(): void {
     this.#destroyed = true;
-    this.#speaking?.stream.interrupt();
+    this.#speech.interrupt();
     this.#suggesting?.abort();
     this.#memory.stop();
     this.#listeners.clear();
@@ -340,37 +332,13 @@ class LiveCharacter implements Character {
     return `${this.sequencePrefix}${this.#data.talk}`;
   }
 
-  /** Begins a line in place of the one being spoken; `work` runs once that one has ended. */
   #speak(
     kind: CharacterEvents['utterance'][1],
     signal: AbortSignal | undefined,
-    work: (stream: UtteranceStream, signal: AbortSignal) => Promise<UtteranceResult>,
+    speak: SpeakLine,
   ): Utterance {
-    const before = this.#speaking;
-    before?.stream.interrupt();
+    const stream = this.#speech.begin(speak, signal);
     this.#suggesting?.abort();
-    const abort = new AbortController();
-    const stream = new UtteranceStream(() => abort.abort());
-    const interrupt = () => abort.abort();
-    signal?.addEventListener('abort', interrupt, { once: true });
-    if (signal?.aborted) abort.abort();
-    const run = async () => {
-      await before?.ended;
-      const result = await work(stream, abort.signal);
-      if (signal?.aborted) stream.fail(signal.reason);
-      else stream.finish(result);
-    };
-    const ended = run()
-      .catch((error: unknown) => {
-        tell('error', 'a line failed.', error);
-        stream.finish({ text: '', emotion: NEUTRAL, source: 'fallback', finish: 'interrupted' });
-      })
-      .finally(() => {
-        signal?.removeEventListener('abort', interrupt);
-        if (this.#speaking === speaking) this.#speaking = undefined;
-      });
-    const speaking: Speaking = { stream, abort, ended };
-    this.#speaking = speaking;
     this.#listeners.emit('utterance', stream, kind);
     return stream;
   }
@@ -440,17 +408,16 @@ class LiveCharacter implements Character {
     });
     try {
       await this.#makeRoom(port, user);
-      answer = await generateAnswer({
+      answer = await answerTurn({
         port,
         persona,
         sequence: this.#sequence,
         priority: overheard ? 'npc' : (persona.budget?.priority ?? 'player'),
-        messages: talkMessages(persona, data, user),
-        labels: emotionLabels(persona),
-        intent: actionIntent(said, saidBefore(data.exchanges), actions),
-        hasFacts: facts.length > 0,
-        grounding: groundingOf(persona, data.exchanges, user),
-        spoken: spokenBefore(data.exchanges, said),
+        talk: data,
+        said,
+        user,
+        facts,
+        actions,
         seed,
         signal,
         onFirstToken: () => report.firstToken(),
@@ -504,7 +471,7 @@ class LiveCharacter implements Character {
 
   /** Behind a talk: what was said becomes memories, unless the player speaks again first. */
   async #rememberTalk(): Promise<void> {
-    await this.#speaking?.ended;
+    await this.#speech.ended;
     await this.#preparing;
     const engine = this.#options.engine();
     const data = this.#data;

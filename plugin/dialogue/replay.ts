@@ -1,12 +1,7 @@
 /** Makes the answers of a saved talk again: the same model, persona and inputs give the same text, whatever the budget was. */
 import type { EnginePort, Segment } from '../engine-port.js';
-import { actionIntent } from './answer/action-intent.js';
-import { generateAnswer } from './answer/generate-answer.js';
-import { saidBefore, spokenBefore } from './answer/spoken-before.js';
-import { emotionLabels } from './emotions.js';
-import { groundingOf } from './grounding.js';
+import { answerTurn } from './answer/answer-turn.js';
 import type { Persona } from './persona/types.js';
-import { talkMessages } from './prompt/talk.js';
 import { type AnswerRecord, type Exchange, readTranscript, type TranscriptData } from './transcript.js';
 
 export interface ReplayedAnswer {
@@ -81,18 +76,16 @@ async function again(
   { facts, said, user, record }: Replayable,
 ): Promise<string> {
   const { actions, seed, cut, dropped } = record;
-  const open = (persona.actions ?? []).filter(({ name }) => actions.includes(name));
-  const { raw } = await generateAnswer({
+  const { raw } = await answerTurn({
     port,
     persona,
     sequence: SEQUENCE,
     priority: 'player',
-    messages: talkMessages(persona, { ...before, dropped }, user),
-    labels: emotionLabels(persona),
-    intent: actionIntent(said, saidBefore(before.exchanges), open),
-    hasFacts: facts.length > 0,
-    grounding: groundingOf(persona, before.exchanges, user),
-    spoken: spokenBefore(before.exchanges, said),
+    talk: { ...before, dropped },
+    said,
+    user,
+    facts,
+    actions: (persona.actions ?? []).filter(({ name }) => actions.includes(name)),
     seed,
     signal: signal ?? new AbortController().signal,
     ...(cut === undefined ? {} : { cutAfter: cut }),
