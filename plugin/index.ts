@@ -64,6 +64,7 @@ export type { Problem } from './phaser/problem-log.js';
 export type { DeviceProfile, ModelCandidate, Proposal, Verdict } from './phaser/propose-model.js';
 export type { Spending } from './phaser/spending-log.js';
 export type { BoxStyle, PortraitFrame } from './ui/box-style.js';
+export { drawnOnCanvas } from './ui/canvas-drawing.js';
 export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';
 export { DialogueInput, type DialogueInputEvents, type DialogueInputOptions } from './ui/dialogue-input.js';
 export { acceptDroppedModel } from './ui/dropped-model.js';

@@ -1,6 +1,6 @@
 /** Saltmere: a small village whose people talk. */
 import * as Phaser from 'phaser';
-import { ParleyPlugin } from 'phaser-parley';
+import { drawnOnCanvas, ParleyPlugin } from 'phaser-parley';
 import { ParleyInspector } from 'phaser-parley/inspector';
 import { BackdropScene } from './scenes/backdrop-scene.js';
 import { BootScene } from './scenes/boot-scene.js';
@@ -16,6 +16,10 @@ import { TitleScene } from './scenes/title-scene.js';
 import { VillageScene } from './scenes/village-scene.js';
 import { fitView } from './view.js';
 import { keepFitted } from './viewport.js';
+
+// Where there is no WebGL, Phaser would draw neither panels nor the colours of texts.
+drawnOnCanvas(Phaser.GameObjects.NineSlice.prototype);
+drawnOnCanvas(Phaser.GameObjects.BitmapText.prototype);
 
 const { zoom, width, height } = fitView(window.innerWidth, window.innerHeight, window.devicePixelRatio);
 

@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { drawnOnCanvas } from './canvas-drawing.js';
 import { fitToGlyphs, hasLetters } from './glyphs.js';
 import { type TextDirection, textDirection } from './text-direction.js';
 import { cssColor, type FaceStyle } from './theme.js';
@@ -39,7 +40,9 @@ export class FaceText {
     if (face.bitmapFont !== undefined && font) {
       this.#font = font.data as BitmapFontData;
       this.#fontScale = face.fontSize / this.#font.size;
-      this.#bitmap = scene.make.bitmapText({ font: face.bitmapFont, size: face.fontSize }, false);
+      this.#bitmap = drawnOnCanvas(
+        scene.make.bitmapText({ font: face.bitmapFont, size: face.fontSize }, false),
+      );
       this.#bitmap.setTint(face.color);
       this.#bitmap.setLineSpacing(face.lineSpacing / this.#fontScale);
     }

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import { drawnOnCanvas } from './canvas-drawing.js';
 import type { PanelStyle } from './theme.js';
 
 export interface Tail {
@@ -30,20 +31,20 @@ export class Panel {
     const slice = style.nineSlice;
     if (slice && scene.textures.exists(slice.texture)) {
       const { left, right, top, bottom } = slice;
-      this.#nineSlice = scene.make
-        .nineslice(
-          {
-            key: slice.texture,
-            ...(slice.frame === undefined ? {} : { frame: slice.frame }),
-            width: left + right,
-            height: top + bottom,
-            leftWidth: left,
-            rightWidth: right,
-            topHeight: top,
-            bottomHeight: bottom,
-          },
-          false,
-        )
+      const nineSlice = scene.make.nineslice(
+        {
+          key: slice.texture,
+          ...(slice.frame === undefined ? {} : { frame: slice.frame }),
+          width: left + right,
+          height: top + bottom,
+          leftWidth: left,
+          rightWidth: right,
+          topHeight: top,
+          bottomHeight: bottom,
+        },
+        false,
+      );
+      this.#nineSlice = drawnOnCanvas(nineSlice)
         .setOrigin(0, 0)
         .setScale(slice.scale ?? 1);
       if (slice.tail !== undefined) {

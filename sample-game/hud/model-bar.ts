@@ -1,6 +1,7 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
 import { listen } from '../listen.js';
+import { barFill } from './bar-fill.js';
 import { label } from './label.js';
 import { COLORS } from './style.js';
 import { toast } from './toast.js';
@@ -27,7 +28,7 @@ export class ModelBar {
   readonly #place: BarPlace;
   readonly #board: Phaser.GameObjects.NineSlice;
   readonly #frame: Phaser.GameObjects.NineSlice;
-  readonly #fill: Phaser.GameObjects.Image;
+  readonly #fill: Phaser.GameObjects.NineSlice;
   readonly #text: Phaser.GameObjects.BitmapText;
   readonly #container: Phaser.GameObjects.Container;
   #share = 0;
@@ -37,7 +38,7 @@ export class ModelBar {
     this.#place = place;
     this.#board = scene.add.nineslice(0, 0, 'ui', 'panel-plain', 24, 24, 8, 8, 8, 8).setOrigin(0);
     this.#frame = scene.add.nineslice(PADDING, PADDING, 'ui', 'bar-frame', 24, 14, 6, 6, 6, 6).setOrigin(0);
-    this.#fill = scene.add.image(PADDING + INSET, PADDING + INSET, 'ui', 'bar-fill').setOrigin(0);
+    this.#fill = barFill(scene, PADDING + INSET, PADDING + INSET);
     this.#text = label(scene, PADDING, PADDING + TEXT_Y, '', { color: COLORS.bright });
     this.#container = scene.add
       .container(0, 0, [this.#board, this.#frame, this.#fill, this.#text])
@@ -82,7 +83,7 @@ export class ModelBar {
     const width = Math.max(MIN_WIDTH, Math.ceil(this.#text.width));
     const height = TEXT_Y + Math.ceil(this.#text.height);
     this.#frame.setSize(width, 14);
-    this.#fill.setDisplaySize(Math.max(1, Math.round((width - 2 * INSET) * this.#share)), 6);
+    this.#fill.setSize(Math.max(1, Math.round((width - 2 * INSET) * this.#share)), 6);
     this.#board.setSize(width + 2 * PADDING, height + 2 * PADDING);
     const { x, y, corner = false } = this.#place;
     this.#container.setPosition(corner ? x - width - 2 * PADDING : x, corner ? y - height - 2 * PADDING : y);

@@ -1,5 +1,6 @@
 /** The rows of a menu: each draws itself and says what a tap, a step to the side and a confirmation do. */
 import type * as Phaser from 'phaser';
+import { barFill } from '../hud/bar-fill.js';
 import { centre, fitLabel, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 
@@ -150,14 +151,14 @@ function levelRow(scene: Phaser.Scene, row: Of<'level'>, area: Area): RowView {
   const width = area.x + area.width - 7 - from;
   const barY = area.y + Math.floor((area.height - 14) / 2) - 1;
   const frame = scene.add.nineslice(from, barY, 'ui', 'bar-frame', width, 14, 6, 6, 6, 6).setOrigin(0);
-  const fill = scene.add.image(from + 4, barY + 4, 'ui', 'bar-fill').setOrigin(0);
+  const fill = barFill(scene, from + 4, barY + 4);
   let focusedNow = false;
   const show = (focused: boolean) => {
     focusedNow = focused;
     back.setFrame(focused ? 'button-hover' : 'button-up');
     text.setTint(focused ? COLORS.bright : COLORS.text);
     const length = Math.round(((width - 8) * row.level()) / row.most);
-    fill.setVisible(length > 0).setDisplaySize(Math.max(1, length), 6);
+    fill.setVisible(length > 0).setSize(Math.max(1, length), 6);
   };
   const set = (level: number) => {
     row.choose(Math.max(0, Math.min(row.most, level)));
