@@ -46,12 +46,12 @@ export class Gossip {
   #onUpdate(timeMs: number): void {
     if (timeMs - this.#lookedMs < LOOK_MS) return;
     this.#lookedMs = timeMs;
-    if (this.#running || !this.#host.idle) return;
+    if (this.#running || !this.#host.idle || this.#host.characters.some((npc) => npc.speaking)) return;
     const people = this.#host.characters.map((npc) => ({
       id: npc.id,
       npc,
       at: placeOf(npc.sprite),
-      free: !npc.talking && !npc.speaking,
+      free: !npc.talking,
     }));
     const pair = this.#schedule.next(timeMs, people);
     if (pair) void this.#talk(pair[0].npc, pair[1].npc);

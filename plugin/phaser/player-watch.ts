@@ -9,6 +9,10 @@ import { presenceBody } from './presence-body.js';
 const PREPARE_DISTANCE = 160;
 /** Between two looks at where the player is. */
 const WATCH_MS = 100;
+/** Pixels of the world from which the player hears who speaks. */
+const EARSHOT = 160;
+/** Behind a voice, before the next one begins of its own accord. */
+const SILENCE_MS = 1500;
 
 export interface WatchOptions extends PresenceOptions {
   /** Pixels of the world; the next answer of who stands farther is not prepared. Default 160. */
@@ -30,6 +34,8 @@ export class PlayerWatch {
   readonly #approach: Approach<NpcDialogue>;
   readonly #presences = new Map<NpcDialogue, Presence>();
   #lastMs: number | undefined;
+  /** When someone near the player was last heard. */
+  #heardMs = Number.NEGATIVE_INFINITY;
   /** Whom the player walks toward, and what ends the preparation. */
   #expected: { readonly npc: NpcDialogue; readonly abort: AbortController } | undefined;
 
@@ -70,15 +76,27 @@ export class PlayerWatch {
     this.#lastMs = timeMs;
     const places = this.#host.characters.map((npc) => [npc, placeOf(npc.sprite)] as const);
     this.#prepare(this.#approach.nearest(this.#player, places, elapsedMs));
+    const voices = new Set(places.filter(([npc, at]) => this.#hears(npc, at)).map(([npc]) => npc));
+    if (voices.size > 0) this.#heardMs = timeMs;
     for (const [npc, at] of places) {
+      const spoken = timeMs - this.#heardMs < SILENCE_MS;
       this.#presenceOf(npc)?.update({
         nowMs: timeMs,
         dx: this.#player.x - at.x,
         dy: this.#player.y - at.y,
         talking: npc.talking,
         quiet: this.#host.talking,
+        others: spoken && !(voices.size === 1 && voices.has(npc)),
       });
+      // Who has just begun keeps the next one from it.
+      if (!this.#hears(npc, at)) continue;
+      voices.add(npc);
+      this.#heardMs = timeMs;
     }
+  }
+
+  #hears(npc: NpcDialogue, { x, y }: Point): boolean {
+    return npc.speaking && Math.hypot(this.#player.x - x, this.#player.y - y) <= EARSHOT;
   }
 
   #prepare(npc: NpcDialogue | undefined): void {

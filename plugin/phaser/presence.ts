@@ -51,6 +51,8 @@ export interface PresenceMoment {
   readonly talking: boolean;
   /** The player talks to anyone. */
   readonly quiet: boolean;
+  /** Another one near the player speaks, or has just spoken: what this one would say of its own accord waits. */
+  readonly others: boolean;
 }
 
 const DEFAULTS = {
@@ -76,6 +78,8 @@ export class Presence {
   #together = false;
   #facing: { readonly dx: number; readonly dy: number } | undefined;
   #calledMs = Number.NEGATIVE_INFINITY;
+  /** It noticed the player, and has not called out yet. */
+  #calls = false;
   #nextBarkMs: number | undefined;
 
   /**
@@ -116,18 +120,25 @@ export class Presence {
     this.#within = this.#noticed = false;
   }
 
-  #see(distance: number, { nowMs, talking, quiet }: PresenceMoment): void {
-    const { noticeDistance, callOut, callOutPauseMs } = this.#options;
-    if (this.#noticed) {
-      if (distance <= noticeDistance * LOSE_FACTOR) return;
-      this.#noticed = false;
+  #see(distance: number, moment: PresenceMoment): void {
+    const { noticeDistance, callOutPauseMs } = this.#options;
+    if (this.#noticed && distance > noticeDistance * LOSE_FACTOR) {
+      this.#noticed = this.#calls = false;
       this.#body.lose();
-      return;
+    } else if (!this.#noticed && distance <= noticeDistance) {
+      this.#noticed = true;
+      this.#calls = moment.nowMs - this.#calledMs >= callOutPauseMs;
+      this.#body.notice(distance);
     }
-    if (distance > noticeDistance) return;
-    this.#noticed = true;
-    this.#body.notice(distance);
-    if (!callOut || talking || this.#silent(quiet) || nowMs - this.#calledMs < callOutPauseMs) return;
+    this.#callOut(moment);
+  }
+
+  #callOut({ nowMs, talking, quiet, others }: PresenceMoment): void {
+    const { callOut } = this.#options;
+    // Who would have called out into a talk lets it be; a voice is waited for.
+    if (!callOut || talking || this.#silent(quiet)) this.#calls = false;
+    if (!callOut || !this.#calls || others) return;
+    this.#calls = false;
     this.#calledMs = nowMs;
     this.#planBark(nowMs);
     this.#body.callOut(callOut);
@@ -159,12 +170,12 @@ export class Presence {
     }
   }
 
-  #speak(distance: number, { nowMs, talking, quiet }: PresenceMoment): void {
+  #speak(distance: number, { nowMs, talking, quiet, others }: PresenceMoment): void {
     if (this.#nextBarkMs === undefined) {
       // Not all of a scene at once.
       this.#nextBarkMs = nowMs + this.#random() * this.#options.barkPauseMs;
     }
-    if (nowMs < this.#nextBarkMs || talking || this.#silent(quiet)) return;
+    if (nowMs < this.#nextBarkMs || talking || others || this.#silent(quiet)) return;
     this.#planBark(nowMs);
     // Who stands that near is about to talk.
     if (distance > this.#options.talkDistance) this.#body.bark();

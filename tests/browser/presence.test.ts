@@ -58,6 +58,35 @@ describe('presence', () => {
     await page.context().close();
   });
 
+  it('lets one speak after the other: both notice the player at once', async () => {
+    const { page, errors } = await enter();
+    const said = await page.evaluate(async () => {
+      const { people, player, parley } = window.square;
+      const [mira, bess] = [people.mira!, people.bess!];
+      parley.textSpeed = Number.POSITIVE_INFINITY;
+      const lines: string[] = [];
+      const heard = new Promise<void>((resolve) => {
+        for (const [npc, other] of [
+          [mira, bess],
+          [bess, mira],
+        ] as const) {
+          npc.on('utterance', (_line, kind) => {
+            lines.push(`${npc.id} ${kind}${other.speaking ? ` over ${other.id}` : ''}`);
+            if (lines.length === 2) resolve();
+          });
+        }
+      });
+      window.square.watch({ barkPauseMs: Number.POSITIVE_INFINITY });
+      const [from, to] = [mira, bess].map(({ sprite }) => (sprite as unknown as { x: number }).x);
+      player.setX((from! + to!) / 2);
+      await heard;
+      return lines;
+    });
+    expect(said.toSorted()).toEqual(['bess bark', 'mira bark']);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   it('ends the line and the talk, with a farewell over the head, when the player walks away', async () => {
     const { page, errors } = await enter('?model');
     await page.evaluate(() => window.square.parley.ready);

@@ -22,7 +22,7 @@ function watched(options: PresenceOptions = {}) {
   const at = (dx: number, moment: Partial<PresenceMoment> = {}, afterMs = 100) => {
     nowMs += afterMs;
     did.length = 0;
-    presence.update({ nowMs, dx, dy: 0, talking: false, quiet: false, ...moment });
+    presence.update({ nowMs, dx, dy: 0, talking: false, quiet: false, others: false, ...moment });
     return [...did];
   };
   return { presence, at, did };
@@ -60,6 +60,29 @@ describe('Presence', () => {
     expect(at(70, {}, 5000)).toEqual([]);
     quiet = false;
     expect(at(70, {}, 5000)).toEqual(['bark']);
+  });
+
+  it('waits with what it would say while another one speaks', () => {
+    const { at } = watched({ barkPauseMs: 1000 });
+    expect(at(70, { others: true })).toEqual(['notice 70', 'face 1.0,0.0']);
+    expect(at(70, { others: true }, 500)).toEqual([]);
+    expect(at(70)).toEqual(['call out: bark']);
+    expect(at(70, { others: true }, 5000)).toEqual([]);
+    expect(at(70)).toEqual(['bark']);
+  });
+
+  it('calls out to nobody who was gone before its turn came', () => {
+    const { at } = watched();
+    at(70, { others: true });
+    expect(at(200, { others: true })).toEqual(['lose']);
+    expect(at(200)).toEqual([]);
+  });
+
+  it('lets a call out be when the player speaks to someone meanwhile', () => {
+    const { at } = watched();
+    at(70, { others: true });
+    at(70, { quiet: true });
+    expect(at(70)).toEqual([]);
   });
 
   it('barks at intervals, not to who stands before it', () => {
