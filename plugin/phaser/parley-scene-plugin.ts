@@ -1,7 +1,10 @@
 import * as Phaser from 'phaser';
 import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
+import type { Rect } from '../ui/css-rect.js';
+import type { SpeechBubble } from '../ui/speech-bubble.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
+import { seenRect, type View } from '../ui/view-space.js';
 import type { Point } from './approach.js';
 import { Gossip } from './gossip.js';
 import type { GossipOptions } from './gossip-schedule.js';
@@ -19,6 +22,11 @@ import type { Spending } from './spending-log.js';
 
 /** `this.parley` of a scene: the game's plugin, and the characters that live in this scene. */
 export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements ParleyApi {
+  /**
+   * Areas of the main camera's view, in its pixels, that bubbles cover only where there is no other room, such as the
+   * game's own panels. Asked when a line begins. Until the scene ends.
+   */
+  keepClear: (() => readonly Rect[]) | undefined;
   readonly #characters = new Set<NpcDialogue>();
   #parley!: ParleyPlugin;
   #watch: PlayerWatch | undefined;
@@ -66,6 +74,17 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   get gossip(): boolean {
     return this.#gossip !== undefined;
+  }
+
+  /** What a bubble that is about to open keeps clear of: the player who is watched, other bubbles, `keepClear`. */
+  areasToKeepClear(view: View, bubble: SpeechBubble): Rect[] {
+    const player = this.#watch?.bounds;
+    const bubbles = this.characters.map((npc) => (npc.bubble === bubble ? undefined : npc.bubble?.area));
+    return [
+      ...(player ? [seenRect(view, player)] : []),
+      ...bubbles.filter((area) => area !== undefined),
+      ...(this.keepClear?.() ?? []),
+    ];
   }
 
   /** Lets the character die with the scene. */
@@ -215,6 +234,7 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
     this.systems?.events.off(Phaser.Scenes.Events.SHUTDOWN, this.#onShutdown, this);
     this.#unwatch();
     this.gossip = false;
+    this.keepClear = undefined;
     for (const npc of [...this.#characters]) npc.destroy();
   }
 }

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import type { Rect } from '../ui/css-rect.js';
 import { Approach, type Point } from './approach.js';
 import type { NpcDialogue } from './npc-dialogue.js';
 import { placeOf } from './place-of.js';
@@ -50,6 +51,12 @@ export class PlayerWatch {
     // What is wrong with the options is said here, not in a later frame.
     new Presence(options, presenceBody(undefined, options));
     scene.events.on(Phaser.Scenes.Events.UPDATE, this.#onUpdate, this);
+  }
+
+  /** What is seen of the player, in the world; undefined where that is only a point. */
+  get bounds(): Rect | undefined {
+    const { getBounds } = this.#player as Partial<Phaser.GameObjects.Sprite>;
+    return getBounds?.call(this.#player);
   }
 
   /** Who stood near while the model was loading was not prepared. */

@@ -12,7 +12,16 @@ import { readingMs } from './reading-time.js';
 import { type BubbleStyle, bubbleStyle, type ResolvedBubbleStyle } from './theme.js';
 import { ThinkingDots } from './thinking-dots.js';
 import { TypedText } from './typed-text.js';
-import { placeBubble, screenToWorld, seenEdges, viewOf } from './view-space.js';
+import {
+  type BubbleBox,
+  chooseSide,
+  placeBubble,
+  screenToWorld,
+  seenEdges,
+  USUAL_SIDE,
+  type View,
+  viewOf,
+} from './view-space.js';
 
 /** What a bubble can hang over. */
 export type Speaker = Phaser.GameObjects.GameObject & {
@@ -60,6 +69,8 @@ export class SpeechBubble implements LineView {
   #turbo = 1;
   /** Chosen when the first words come: the middle for a whole line, near the edge where it begins for a stream. */
   #tailX = STREAMING_TAIL_X;
+  /** Chosen when the line begins: a bubble that changes sides cannot be read. */
+  #side = USUAL_SIDE;
   #width = 0;
   #height = 0;
 
@@ -75,7 +86,7 @@ export class SpeechBubble implements LineView {
       .container(0, 0, [...this.#panel.objects, ...this.#face.objects, this.#dots.object])
       .setDepth(this.#style.depth)
       .setVisible(false);
-    this.#press = new Press(scene, { area: () => this.#seen(), tap: () => this.skip() });
+    this.#press = new Press(scene, { area: () => this.area, tap: () => this.skip() });
     const camera = scene.cameras.main;
     const follow = () => this.#place();
     // The camera moves while it renders: placed only in the step, a clamped bubble would lag a frame behind.
@@ -212,6 +223,7 @@ export class SpeechBubble implements LineView {
       this.#width = width;
       this.#height = height;
       this.#tailX = this.#ended || !speaking ? width / 2 : Math.min(STREAMING_TAIL_X, width / 2);
+      this.#side = this.#chooseSide();
     } else {
       const share = 1 - Math.exp(-deltaMs / EASE_MS);
       this.#width = approach(this.#width, width, share);
@@ -226,8 +238,8 @@ export class SpeechBubble implements LineView {
     this.#face.place(padding, padding, Math.round(this.#width) - 2 * padding);
   }
 
-  /** Where the bubble is on the screen. */
-  #seen(): Rect | undefined {
+  /** Where the bubble is seen, in pixels of the camera's view; undefined while it is not. */
+  get area(): Rect | undefined {
     return this.container.visible ? this.#place() : undefined;
   }
 
@@ -239,23 +251,12 @@ export class SpeechBubble implements LineView {
   /** @returns where the panel is then, in pixels of the view */
   #place(): Rect | undefined {
     if (this.#state === 'hidden' || this.#width === 0) return undefined;
-    const camera = this.#scene.cameras.main;
-    const view = viewOf(camera);
-    const { space, offsetY, panel, depth } = this.#style;
-    // Pixels of the style to pixels of the screen.
-    const scale = space === 'world' ? view.zoom : 1;
-    const { head, feet } = seenEdges(view, this.#speaker.getBounds(this.#bounds));
+    const view = viewOf(this.#scene.cameras.main);
+    const { scale, head, feetY } = this.#speakerSeen(view);
     const width = Math.round(this.#width);
     const height = Math.round(this.#height);
-    const size = { width: width * scale, height: height * scale };
-    const place = placeBubble(view, { x: head.x, y: head.y - offsetY * scale }, feet.y + offsetY * scale, {
-      ...size,
-      fullHeight: (this.#ended ? height : this.#heightOf(this.#style.maxLines)) * scale,
-      tailX: (this.#face.direction === 'rtl' ? width - this.#tailX : this.#tailX) * scale,
-      tailHeight: TAIL_HEIGHT * scale,
-      corner: Math.min(panel.radius + 8, width / 2) * scale,
-      margin: MARGIN,
-    });
+    const box = this.#boxOf(width, height, scale);
+    const place = placeBubble(view, head, feetY, box, this.#side);
     const corner = screenToWorld(view, { x: place.left, y: place.top });
     this.#panel.draw(0, 0, width, height, {
       x: Math.round(place.tailX / scale),
@@ -267,9 +268,45 @@ export class SpeechBubble implements LineView {
       .setPosition(corner.x, corner.y)
       .setScale(scale / view.zoom)
       .setRotation(-view.rotation)
-      .setDepth(depth)
+      .setDepth(this.#style.depth)
       .setVisible(place.visible);
-    return { x: place.left, y: place.top, ...size };
+    return { x: place.left, y: place.top, width: box.width, height: box.height };
+  }
+
+  /** As much room as the line may take. */
+  #chooseSide() {
+    const { maxWidth, maxLines, padding } = this.#style;
+    const view = viewOf(this.#scene.cameras.main);
+    const { scale, head, feetY } = this.#speakerSeen(view);
+    const streams = this.#state === 'speaking' && !this.#ended;
+    const box = streams
+      ? this.#boxOf(maxWidth + 2 * padding, this.#heightOf(maxLines), scale)
+      : this.#boxOf(this.#width, this.#height, scale);
+    const areas = this.#scene.parley.areasToKeepClear(view, this);
+    const begins = this.#face.direction === 'rtl' ? 1 : -1;
+    return chooseSide(view, head, feetY, box, areas, streams ? begins : undefined);
+  }
+
+  /** Where the speaker is seen, and how many pixels of the screen one of the style is. */
+  #speakerSeen(view: View) {
+    const { space, offsetY } = this.#style;
+    const scale = space === 'world' ? view.zoom : 1;
+    const { head, feet } = seenEdges(view, this.#speaker.getBounds(this.#bounds));
+    return { scale, head: { x: head.x, y: head.y - offsetY * scale }, feetY: feet.y + offsetY * scale };
+  }
+
+  /** A panel of this size in pixels of the style, as it is placed on the screen. */
+  #boxOf(width: number, height: number, scale: number): BubbleBox {
+    const { panel, maxLines } = this.#style;
+    return {
+      width: width * scale,
+      height: height * scale,
+      fullHeight: (this.#ended ? height : this.#heightOf(maxLines)) * scale,
+      tailX: (this.#face.direction === 'rtl' ? width - this.#tailX : this.#tailX) * scale,
+      tailHeight: TAIL_HEIGHT * scale,
+      corner: Math.min(panel.radius + 8, width / 2) * scale,
+      margin: MARGIN,
+    };
   }
 }
 

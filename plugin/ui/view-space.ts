@@ -61,6 +61,18 @@ export function seenEdges(view: View, rect: Rect): { readonly head: Point; reado
   return { head: { x, y: Math.min(...ys) }, feet: { x, y: Math.max(...ys) } };
 }
 
+/** The upright rectangle in which one of the world is seen. */
+export function seenRect(view: View, rect: Rect): Rect {
+  const from = worldToScreen(view, rect);
+  const to = worldToScreen(view, { x: rect.x + rect.width, y: rect.y + rect.height });
+  return {
+    x: Math.min(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    width: Math.abs(to.x - from.x),
+    height: Math.abs(to.y - from.y),
+  };
+}
+
 export interface BubblePlace {
   /** Top left corner of the panel, in pixels of the view. */
   readonly left: number;
@@ -86,25 +98,75 @@ export interface BubbleBox {
   readonly margin: number;
 }
 
+/** How a panel stands to its speaker. */
+export interface BubbleSide {
+  readonly below: boolean;
+  /** It reaches to the left or right as far as its tail lets it; 0: as `tailX` says. */
+  readonly reach: -1 | 0 | 1;
+}
+
+export const USUAL_SIDE: BubbleSide = { below: false, reach: 0 };
+const SIDES: readonly BubbleSide[] = [false, true].flatMap((below) =>
+  ([0, 1, -1] as const).map((reach) => ({ below, reach })),
+);
+/** Pixels of the view, squared; a panel may touch what it is to keep clear of. */
+const TOUCH = 24;
+
+/**
+ * The side on which the panel covers the least of some areas; the usual one where it covers nothing.
+ * @param barred where it may not reach: the side that a text begins on while more words may come, which would move
+ */
+export function chooseSide(
+  view: { width: number; height: number },
+  head: Point,
+  feetY: number,
+  box: BubbleBox,
+  areas: readonly Rect[],
+  barred?: -1 | 1,
+): BubbleSide {
+  let best = USUAL_SIDE;
+  let least = Number.POSITIVE_INFINITY;
+  for (const side of SIDES) {
+    if (side.reach === barred) continue;
+    const { left: x, top: y, below } = placeBubble(view, head, feetY, box, side);
+    const panel = { x, y, width: box.width, height: box.height };
+    const covered = areas.reduce((sum, area) => sum + overlap(panel, area), 0);
+    // Where there is no room on this side, it is placed as on the other one.
+    if (below !== side.below || covered > least - TOUCH) continue;
+    least = covered;
+    best = side;
+  }
+  return best;
+}
+
+function overlap(a: Rect, b: Rect): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
 /**
  * Places a panel over a speaker and inside the view; all in pixels of the view.
  * @param head the middle of the speaker's top edge
  * @param feetY the speaker's bottom edge
+ * @param side where it is to stand, as far as there is room
  */
 export function placeBubble(
   view: { width: number; height: number },
   head: Point,
   feetY: number,
   box: BubbleBox,
+  side: BubbleSide = USUAL_SIDE,
 ): BubblePlace {
-  const { margin } = box;
+  const { margin, corner, width } = box;
   const above = head.y - box.tailHeight - box.height;
   const under = feetY + box.tailHeight;
   const noRoomAbove = head.y - box.tailHeight - box.fullHeight < margin;
-  const below = noRoomAbove && under + box.fullHeight <= view.height - margin;
-  const left = clamp(head.x - box.tailX, margin, view.width - margin - box.width);
+  const below = (noRoomAbove || side.below) && under + box.fullHeight <= view.height - margin;
+  const wanted = side.reach === 0 ? box.tailX : side.reach < 0 ? width - corner : corner;
+  const left = clamp(head.x - wanted, margin, view.width - margin - width);
   const top = clamp(below ? under : above, margin, view.height - margin - box.height);
-  const tailX = clamp(head.x - left, box.corner, box.width - box.corner);
+  const tailX = clamp(head.x - left, corner, width - corner);
   const visible = head.x >= 0 && head.x <= view.width && feetY >= 0 && head.y <= view.height;
   return { left: Math.round(left), top: Math.round(top), tailX: Math.round(tailX), below, visible };
 }

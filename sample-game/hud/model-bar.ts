@@ -58,6 +58,11 @@ export class ModelBar {
     listen(scene, events, 'model-error', () => this.#say(NO_MODEL));
   }
 
+  /** In pixels of the screen. */
+  get covered(): readonly Phaser.Geom.Rectangle[] {
+    return this.#container.visible ? [this.#board.getBounds()] : [];
+  }
+
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {
     if (!totalBytes) return;
     this.#share = Math.min(1, loadedBytes / totalBytes);

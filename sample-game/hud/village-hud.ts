@@ -37,12 +37,13 @@ export class VillageHud {
     this.#village = village;
     this.#arrive();
     this.#frame();
-    new ModelBar(village, { x: 6, y: 31 });
+    const bar = new ModelBar(village, { x: 6, y: 31 });
     watchStorage(village);
     announceDiscoveries(village);
     addVillageSounds(village, village.player.sprite, village.box);
     new Autosave(village, village.box);
     village.scene.launch('hud');
+    village.parley.keepClear = () => [...bar.covered, ...(village.scene.get('hud') as HudScene).covered];
     this.#listen();
     onSettings(village, ({ textSpeed }) =>
       this.#setTextSpeed(reducedMotion(village) ? 'instant' : textSpeed),

@@ -54,6 +54,14 @@ export class HudScene extends Phaser.Scene {
     this.#listen(coarse);
   }
 
+  /** What the line and the buttons cover, in pixels of the screen. */
+  get covered(): readonly Phaser.Geom.Rectangle[] {
+    const { walking } = this.#shown;
+    if (!walking?.visible) return [];
+    const plates = walking.list.filter((object) => object instanceof Phaser.GameObjects.NineSlice);
+    return plates.map((plate) => plate.getBounds());
+  }
+
   setMode(mode: HudMode): void {
     this.#mode = mode;
     if (mode !== 'walking') this.#pad?.release();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeBubble, screenToWorld, seenEdges, worldToScreen } from '../../../plugin/ui/view-space.js';
+import type { Rect } from '../../../plugin/ui/css-rect.js';
+import {
+  chooseSide,
+  placeBubble,
+  screenToWorld,
+  seenEdges,
+  worldToScreen,
+} from '../../../plugin/ui/view-space.js';
 
 const box = { width: 100, height: 40, fullHeight: 40, tailX: 50, tailHeight: 8, corner: 10, margin: 4 };
 const screen = { width: 400, height: 300 };
@@ -76,5 +83,41 @@ describe('placeBubble', () => {
         expect(place.top + box.height).toBeLessThanOrEqual(296);
       }),
     );
+  });
+});
+
+describe('chooseSide', () => {
+  const head = { x: 200, y: 150 };
+  const choose = (areas: readonly Rect[], barred?: -1 | 1) =>
+    chooseSide(screen, head, 180, box, areas, barred);
+  /** What the panel covers there, as left and right. */
+  const at = (left: number, right: number, y = 101, height = 40) => ({
+    x: left,
+    y,
+    width: right - left,
+    height,
+  });
+
+  it('stands above where it covers nothing, and where only a corner is touched', () => {
+    expect(choose([])).toEqual({ below: false, reach: 0 });
+    expect(choose([{ x: 0, y: 0, width: 154, height: 105 }])).toEqual({ below: false, reach: 0 });
+  });
+
+  it('reaches to the side that is free, if it may', () => {
+    expect(choose([at(150, 180)])).toEqual({ below: false, reach: 1 });
+    expect(choose([at(220, 250)])).toEqual({ below: false, reach: -1 });
+    expect(choose([at(220, 250)], -1)).toEqual({ below: true, reach: 0 });
+  });
+
+  it('stands below where all above is taken, and beside the player who stands there', () => {
+    const panel = { x: 0, y: 0, width: 400, height: 145 };
+    expect(choose([panel])).toEqual({ below: true, reach: 0 });
+    expect(choose([panel, { x: 160, y: 190, width: 16, height: 24 }])).toEqual({ below: true, reach: 1 });
+  });
+
+  it('covers the least where nothing is free', () => {
+    const all = { x: 0, y: 0, width: 400, height: 300 };
+    expect(choose([all])).toEqual({ below: false, reach: 0 });
+    expect(choose([all, at(150, 250)])).toEqual({ below: true, reach: 0 });
   });
 });
