@@ -83,7 +83,7 @@ class PartDownload {
     // Nobody would notice that the rest is that of another file.
     if (file.partBytes > 0 && file.validator === undefined && !file.request.sha256) file.restartPart();
     const at = file.partBytes;
-    const rest = await requestRest(this.#tools.fetch, this.#url, at, file.validator, this.#signal);
+    const rest = await requestRest(this.#tools.fetch, this.#url, at, this.#signal);
     if (!rest) return this.#beginAgain();
     if (at > 0 && rest.at === 0) file.restartPart();
     const changed = file.validator !== undefined && rest.validator !== file.validator;
