@@ -12,7 +12,7 @@ import { DialogueInput } from './dialogue-input.js';
 import { coveredByKeyboard } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
-import { prefersReducedMotion } from './motion.js';
+import { isStill } from './motion.js';
 import { Press } from './press.js';
 import { readingMs } from './reading-time.js';
 import { type LoggedTurn, TalkLog } from './talk-log.js';
@@ -49,7 +49,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #press: Press;
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
-  readonly #still = prefersReducedMotion();
   readonly #offs: (() => void)[] = [];
   /** The choices that the model suggested; an author's may have any id. */
   #suggested: readonly ListedChoice[] = [];
@@ -80,8 +79,12 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#style = boxStyle(style, this.#parley.theme);
     this.autoAdvance = this.#style.autoAdvance;
     this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
-    this.#parts = new BoxParts(scene, this.#style, this.#still, this.#choices.container, (button) =>
-      this.#onButton(button),
+    this.#parts = new BoxParts(
+      scene,
+      this.#style,
+      () => this.#still,
+      this.#choices.container,
+      (button) => this.#onButton(button),
     );
     this.container = this.#parts.container;
     this.#layout = this.#layOut();
@@ -258,6 +261,10 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.input.on('change', () => this.#toNewest());
   }
 
+  get #still(): boolean {
+    return isStill(this.#parley.reducedMotion);
+  }
+
   /** A line of the last page stays, so that the eye finds where it was. */
   get #pageStep(): number {
     return Math.max(1, this.#style.maxLines - 1);
@@ -372,7 +379,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       measure: this.#parts.face.measure,
       fit: this.#parts.face.fit,
       font: () => this.#parts.face.font,
-      graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond,
+      graphemesPerSecond: this.#style.graphemesPerSecond,
     });
   }
 
@@ -447,7 +454,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     const { maxLines } = this.#style;
     const firstLine = this.#page * maxLines;
     const typed = this.#typed;
-    typed.speed = this.#parley.textSpeed;
+    typed.speed = this.#still ? Number.POSITIVE_INFINITY : this.#parley.textSpeed;
     typed.turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
     if (typed.advance(deltaMs, firstLine + maxLines) || this.#stale) this.#refresh();
     const { text, mark } = this.#layout;
