@@ -1,5 +1,6 @@
 import * as Phaser from 'phaser';
 import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
+import type { ReducedMotion } from '../ui/motion.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { Point } from './approach.js';
@@ -130,6 +131,14 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   set textSpeed(speed: number) {
     this.#parley.textSpeed = speed;
+  }
+
+  get reducedMotion(): ReducedMotion {
+    return this.#parley.reducedMotion;
+  }
+
+  set reducedMotion(setting: ReducedMotion) {
+    this.#parley.reducedMotion = setting;
   }
 
   get theme(): Theme {

@@ -33,7 +33,7 @@ export class BoxParts {
   constructor(
     scene: Phaser.Scene,
     style: ResolvedBoxStyle,
-    still: boolean,
+    still: () => boolean,
     choices: Phaser.GameObjects.Container,
     press: (button: CornerButton) => void,
   ) {

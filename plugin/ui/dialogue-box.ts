@@ -12,7 +12,7 @@ import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
-import { prefersReducedMotion } from './motion.js';
+import { isStill } from './motion.js';
 import { Press } from './press.js';
 import { leastTouch } from './touch.js';
 import { onSeenPart } from './touch-keyboard.js';
@@ -46,7 +46,6 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #press: Press;
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
-  readonly #still = prefersReducedMotion();
   readonly #offs: (() => void)[] = [];
   /** The choices that the model suggested; an author's may have any id. */
   #suggested: readonly ListedChoice[] = [];
@@ -67,17 +66,16 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#style = boxStyle(style, this.#parley.theme);
     this.autoAdvance = this.#style.autoAdvance;
     this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
-    this.#parts = new BoxParts(scene, this.#style, this.#still, this.#choices.container, (button) =>
-      this.#onButton(button),
+    this.#parts = new BoxParts(
+      scene,
+      this.#style,
+      () => this.#still,
+      this.#choices.container,
+      (button) => this.#onButton(button),
     );
     this.container = this.#parts.container;
     this.#layout = this.#parts.layOut(scene.cameras.main);
-    const graphemesPerSecond = this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond;
-    this.#text = new BoxText(
-      { ...this.#style, graphemesPerSecond },
-      this.#parts.face,
-      this.#layout.text.width,
-    );
+    this.#text = new BoxText(this.#style, this.#parts.face, this.#layout.text.width);
     this.input = new DialogueInput(scene, {
       ...this.#style.input,
       place: () => this.#layout.input ?? this.#layout.text,
@@ -227,6 +225,10 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     });
   }
 
+  get #still(): boolean {
+    return isStill(this.#parley.reducedMotion);
+  }
+
   #onDrag(dy: number): void {
     if (this.#npc && this.#text.drag(dy, this.#npc)) this.#stale = true;
   }
@@ -328,7 +330,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#parts.keepOnScreen(camera);
     this.#press.update(deltaMs);
     const line = this.#text;
-    const speed = this.#parley.textSpeed;
+    const speed = this.#still ? Number.POSITIVE_INFINITY : this.#parley.textSpeed;
     const turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
     if (line.type(deltaMs, speed, turbo) || this.#stale) this.#refresh();
     const { text, mark } = this.#layout;
