@@ -69,5 +69,6 @@ export { DialogueBox, type DialogueBoxEvents } from './ui/dialogue-box.js';
 export { DialogueInput, type DialogueInputEvents, type DialogueInputOptions } from './ui/dialogue-input.js';
 export { acceptDroppedModel } from './ui/dropped-model.js';
 export type { LineView } from './ui/line-view.js';
+export type { ReducedMotion } from './ui/motion.js';
 export { type BubbleState, type Speaker, SpeechBubble } from './ui/speech-bubble.js';
 export type { BubbleStyle, FaceStyle, NineSliceStyle, PanelStyle, Theme, ThemeColors } from './ui/theme.js';

@@ -7,8 +7,8 @@ import type { Report } from './transfer-report.js';
 
 /** Tries in a row that brought nothing new. */
 const MAX_VAIN_TRIES = 5;
+/** Doubled after each of them. */
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8_000;
 /** A file that changes on the server more often while it loads is given up. */
 const MAX_RESTARTS = 3;
 
@@ -69,10 +69,7 @@ class PartDownload {
         vainTries = this.#furthest > before ? 0 : vainTries + 1;
         if (vainTries >= MAX_VAIN_TRIES) throw this.#failed(error.message);
         this.#tell('connecting');
-        await this.#tools.sleep(
-          Math.min(FIRST_WAIT_MS * 2 ** Math.max(vainTries - 1, 0), LONGEST_WAIT_MS),
-          this.#signal,
-        );
+        await this.#tools.sleep(FIRST_WAIT_MS * 2 ** Math.max(vainTries - 1, 0), this.#signal);
       }
     }
   }
@@ -83,7 +80,7 @@ class PartDownload {
     // Nobody would notice that the rest is that of another file.
     if (file.partBytes > 0 && file.validator === undefined && !file.request.sha256) file.restartPart();
     const at = file.partBytes;
-    const rest = await requestRest(this.#tools.fetch, this.#url, at, file.validator, this.#signal);
+    const rest = await requestRest(this.#tools.fetch, this.#url, at, this.#signal);
     if (!rest) return this.#beginAgain();
     if (at > 0 && rest.at === 0) file.restartPart();
     const changed = file.validator !== undefined && rest.validator !== file.validator;
@@ -99,8 +96,10 @@ class PartDownload {
       if (rest.totalBytes !== undefined && file.partBytes > rest.totalBytes) {
         throw mismatch(`at least ${file.partBytes} bytes from`, this.#url, rest.totalBytes);
       }
+      // Not cut any more behind its last byte: a server has nothing there to go on from.
+      if (file.partBytes === rest.totalBytes) return true;
     }
-    if (rest.totalBytes === undefined || file.partBytes === rest.totalBytes) return true;
+    if (rest.totalBytes === undefined) return true;
     throw new Interruption(`the server sent ${file.partBytes} of ${rest.totalBytes} bytes`);
   }
 

@@ -40,12 +40,23 @@ export function pageLocks(): Locks {
   return {
     async hold(name, work, onWait, signal) {
       if (held.has(name)) onWait();
-      while (held.has(name)) {
-        await held.get(name);
-        signal.throwIfAborted();
-      }
+      while (held.has(name)) await unlessAborted(held.get(name), signal);
       return take(name, work);
     },
     tryHold: async (name, work) => (held.has(name) ? undefined : { result: await take(name, work) }),
   };
+}
+
+async function unlessAborted(promise: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<void>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

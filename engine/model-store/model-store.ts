@@ -1,10 +1,10 @@
 /** The models that are kept on the player's device: loaded from addresses or files, listed, removed. */
 import { decode, encode } from '@msgpack/msgpack';
 import { sha256 } from 'hash-wasm';
-import { streamChunks } from '../model-file/stream-chunks.js';
 import { EngineError } from '../protocol.js';
 import type { Store } from '../store/store.js';
 import { type DownloadTools, downloadInto } from './downloader.js';
+import { fileChunks } from './file-chunks.js';
 import type { Locks } from './lock.js';
 import type { ModelFiles } from './model-files.js';
 import { mismatch, PartialFile, partFile, readPartialStates, removePartial } from './partial-file.js';
@@ -95,7 +95,8 @@ export class ModelStore {
 
   /**
    * Copies a file that the player gave. Nothing is kept of a copy that is given up.
-   * @throws EngineError quota-exceeded, storage-unavailable, gguf-*, unsupported-*
+   * @throws EngineError model-fetch-failed: the file cannot be read; quota-exceeded, storage-unavailable, gguf-*,
+   *   unsupported-*
    * @throws DOMException AbortError
    */
   async import(blob: Blob, name: string, report: Report, signal: AbortSignal): Promise<StoredModel> {
@@ -105,7 +106,7 @@ export class ModelStore {
       await checkRoom(blob.size, this.#options.estimate);
       const file = await PartialFile.open(id, request, this.#options.files);
       const copy = async (stop: AbortSignal) => {
-        for await (const chunk of streamChunks(blob.stream())) {
+        for await (const chunk of fileChunks(blob, (cause) => unreadable(name, cause))) {
           stop.throwIfAborted();
           await file.write(chunk);
           report('copy', file.bytes, blob.size);
@@ -174,8 +175,8 @@ export class ModelStore {
       report('check', file.bytes, file.bytes);
       return await this.#keep(file);
     } catch (error) {
-      if (isAboutTheBytes(error)) await file.remove();
-      else await file.close();
+      // Where the disk is full, even this may fail; what went wrong first is what is told.
+      await (isAboutTheBytes(error) ? file.remove() : file.close()).catch(() => undefined);
       throw error;
     }
   }
@@ -237,9 +238,25 @@ export class ModelStore {
 export async function readStored(files: ModelFiles, id: string): Promise<Blob> {
   const file = await files.read(wholeFile(id.replace(/^sha256:/, '')));
   if (file) return file;
-  throw new EngineError('model-not-stored', `Got the model ${id}; expected one that is stored here.`, {
+  throw notStored(id);
+}
+
+export function notStored(id: string, cause?: unknown): EngineError {
+  return new EngineError('model-not-stored', `Got the model ${id}; expected one that is stored here.`, {
     hint: 'It was removed, or the browser cleared the data of this site: load it again by its address.',
+    cause,
   });
+}
+
+function unreadable(name: string, cause: unknown): EngineError {
+  return new EngineError(
+    'model-fetch-failed',
+    `Got no more bytes of ${name} (${cause}); expected the whole file.`,
+    {
+      hint: 'The file was moved, changed or deleted while it was copied: choose it again.',
+      cause,
+    },
+  );
 }
 
 function wholeFile(hash: string): string {

@@ -2,7 +2,7 @@
 import { decode, encode } from '@msgpack/msgpack';
 import { createSHA256, type IHasher } from 'hash-wasm';
 import { EngineError } from '../protocol.js';
-import type { Store } from '../store/store.js';
+import { isFull, type Store } from '../store/store.js';
 import { HeaderCheck } from './header-check.js';
 import type { ModelFiles, OpenFile } from './model-files.js';
 import type { DownloadRequest } from './protocol.js';
@@ -152,9 +152,17 @@ export class PartialFile {
     if (this.#bytes - this.#savedBytes >= CHECKPOINT_BYTES) await this.checkpoint();
   }
 
-  /** Makes what is here survive a crash. */
+  /** Makes what is here survive a crash. @throws EngineError quota-exceeded, with the checkpoint before kept */
   async checkpoint(): Promise<void> {
     this.#savedBytes = this.#bytes;
+    try {
+      await this.#save();
+    } catch (error) {
+      throw isFull(error instanceof EngineError ? error.cause : error) ? this.#noRoom() : error;
+    }
+  }
+
+  async #save(): Promise<void> {
     if (!this.#docs) return;
     // The bytes first: a state must not promise what is not there.
     this.#file.flush();
@@ -252,11 +260,15 @@ export class PartialFile {
     try {
       written = this.#file.write(chunk, { at: this.#bytes });
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+      if (!isFull(error)) throw error;
     }
     if (written === chunk.length) return;
     this.#file.truncate(this.#bytes);
-    throw quotaExceeded(Math.max((this.totalBytes ?? 0) - this.#bytes, chunk.length));
+    throw this.#noRoom(chunk.length);
+  }
+
+  #noRoom(leastBytes = 0): EngineError {
+    return quotaExceeded(Math.max((this.totalBytes ?? 0) - this.#bytes, leastBytes));
   }
 }
 

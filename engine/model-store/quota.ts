@@ -18,7 +18,7 @@ export async function checkRoom(bytes: number, estimate: EstimateStorage): Promi
 export function quotaExceeded(needed: number, free?: number): EngineError {
   const room = free === undefined ? 'the browser has no more room' : `${megabytes(free)} MB are free`;
   return new EngineError('quota-exceeded', `The model needs ${megabytes(needed)} MB more; ${room}.`, {
-    hint: 'Remove stored models, clear data of other sites, or choose a smaller model. What was loaded is kept.',
+    hint: 'Remove stored models, clear data of other sites, or choose a smaller model. A download goes on where it is.',
   });
 }
 

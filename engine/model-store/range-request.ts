@@ -29,7 +29,6 @@ const NOT_NOW = new Set([408, 425, 429]);
 /**
  * Asks for the bytes from `at` on.
  * @param url absolute; redirects are followed
- * @param validator of the bytes before `at`
  * @returns undefined when the server has no bytes at `at`
  * @throws Interruption
  * @throws EngineError model-fetch-failed: a status that another try does not change; gguf-not-gguf: a web page
@@ -39,7 +38,6 @@ export async function requestRest(
   fetchFile: Fetch,
   url: string,
   at: number,
-  validator: Validator | undefined,
   signal: AbortSignal,
 ): Promise<RestOfFile | undefined> {
   const watch = new Watch(signal);
@@ -47,7 +45,9 @@ export async function requestRest(
   try {
     // Not kept twice: what is stored needs no copy in the browser's cache.
     const init = {
-      headers: headersFor(url, at, validator),
+      // A range, also from 0 on, makes browsers ask for the bytes as they are and not compressed. No `If-Range` beside
+      // it: at another origin, and behind a redirect to one, that costs a preflight, which few hosts of files allow.
+      headers: { Range: `bytes=${at}-` },
       signal: watch.signal,
       cache: 'no-store',
     } as const;
@@ -75,15 +75,6 @@ export async function requestRest(
     chunks: readBody(body, watch),
     cancel,
   };
-}
-
-function headersFor(url: string, at: number, validator: Validator | undefined): Record<string, string> {
-  // A range, also from 0 on, makes browsers ask for the bytes as they are and not compressed.
-  const headers: Record<string, string> = { Range: `bytes=${at}-` };
-  // From another origin it would cost a preflight, which few hosts of files allow; there the answer's own is compared.
-  const condition = isSameOrigin(url) ? strongPart(validator) : undefined;
-  if (at > 0 && condition !== undefined) headers['If-Range'] = condition;
-  return headers;
 }
 
 function refusalOf(response: Response, url: string): Error | undefined {
@@ -169,14 +160,4 @@ function rangeOf(response: Response, at: number): Pick<RestOfFile, 'at' | 'total
 
 function validatorOf({ headers }: Response): Validator | undefined {
   return headers.get('etag') ?? headers.get('last-modified') ?? undefined;
-}
-
-/** What `If-Range` may hold: no weak tag. */
-function strongPart(validator: Validator | undefined): string | undefined {
-  return validator?.startsWith('W/') ? undefined : validator;
-}
-
-function isSameOrigin(url: string): boolean {
-  // Workers from a Blob have the origin of their page; Node has no location.
-  return new URL(url).origin === globalThis.location?.origin || globalThis.location === undefined;
 }

@@ -3,6 +3,7 @@ import type { ParleyPlugin } from '../phaser/parley-plugin.js';
 import { cacheRows } from './cache-rows.js';
 import { element, facts, heading, table } from './dom.js';
 import { mebibytes, percent, perSecond } from './format.js';
+import { modelRows } from './model-rows.js';
 import type { Tab } from './tab.js';
 
 const NO_WORK: EngineStatistics['work'] = { decodeTokens: 0, decodeMs: 0, prefillTokens: 0, prefillMs: 0 };
@@ -28,32 +29,14 @@ export class EngineTab implements Tab {
   }
 
   #model(): HTMLElement[] {
-    const { model, modelState, enabled, storage } = this.#parley;
+    const { model, modelState, enabled, remote, storage } = this.#parley;
     const state = enabled ? modelState : `${modelState}, generation is off`;
     const saves = storage
       ? `${storage.kind}${storage.writable ? '' : ', another tab writes'}`
       : 'not known yet';
-    if (!model)
-      return [
-        heading('Model'),
-        facts([
-          ['State', state],
-          ['Saves', saves],
-        ]),
-      ];
     return [
       heading('Model'),
-      facts([
-        ['State', state],
-        ['Name', model.name],
-        ['Id', `${model.id.slice(0, 19)}…`],
-        ['Size', `${(model.parameterCount / 1e6).toFixed(0)} M parameters, ${mebibytes(model.weightBytes)}`],
-        ['Kernels', `${model.build}, ${model.threads} ${model.threads === 1 ? 'thread' : 'threads'}`],
-        ['Window', `${model.nCtx} tokens`],
-        ['Memory', mebibytes(model.memoryBytes)],
-        ['Loaded in', `${(model.loadMs / 1000).toFixed(1)} s`],
-        ['Saves', saves],
-      ]),
+      facts([['State', state], ...(model ? modelRows(model, remote?.host) : []), ['Saves', saves]]),
     ];
   }
 

@@ -18,7 +18,7 @@ export class ExportTab implements Tab {
 
   constructor(parley: ParleyPlugin) {
     this.#parley = parley;
-    this.#choice = new NpcChoice(parley, () => this.refresh());
+    this.#choice = new NpcChoice(parley);
     const forNpc = (label: string, write: (npc: Npc) => void | Promise<void>) =>
       button(label, () => {
         const { npc } = this.#choice;

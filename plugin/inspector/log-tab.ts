@@ -27,7 +27,7 @@ export class LogTab implements Tab {
     const { problems } = this.#parley;
     if (problems === this.#shown) return;
     this.#shown = problems;
-    const entries = problems.toReversed().map(entryOf);
+    const entries = [...problems].reverse().map(entryOf);
     const none = element('p', { class: 'quiet' }, ['Nothing went wrong so far.']);
     this.#list.replaceChildren(...(entries.length > 0 ? entries : [none]));
   }

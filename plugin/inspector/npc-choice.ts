@@ -9,10 +9,9 @@ export class NpcChoice {
   readonly #select: HTMLSelectElement;
   #ids = '';
 
-  constructor(parley: ParleyPlugin, onChange: () => void) {
+  constructor(parley: ParleyPlugin) {
     this.#parley = parley;
     this.#select = element('select', { name: 'character' });
-    this.#select.addEventListener('change', onChange);
     this.element = element('label', { class: 'row' }, ['Character', this.#select]);
   }
 

@@ -15,6 +15,8 @@ const PLACES: readonly string[] = ['right', 'left', 'bottom'];
 export interface PanelOptions {
   /** Beside the canvas, so that it is there in full screen, too. */
   readonly parent: HTMLElement;
+  /** Of the game, to tell two of them apart; may be empty. */
+  readonly title: string;
   readonly tabs: readonly Tab[];
   readonly onClose: () => void;
   /** Keys will go to the panel: those held now must not stay down for the game. */
@@ -30,26 +32,24 @@ export class Panel {
   readonly #timer: ReturnType<typeof setInterval>;
   #shown = 0;
   #refreshedMs = Number.NEGATIVE_INFINITY;
-  #refreshing = false;
+  /** A tab that waits for the worker must not hold up the others. */
+  readonly #refreshing = new Set<Tab>();
 
   constructor(options: PanelOptions) {
     this.#options = options;
     const { tabs, parent } = options;
+    const name = options.title === '' ? 'Parley inspector' : `Parley inspector: ${options.title}`;
     this.#tabButtons = tabs.map((tab, i) => this.#tabButton(tab, i));
     const header = element('header', {}, [
-      element('strong', {}, ['Parley inspector']),
+      element('strong', {}, [name]),
       button('Dock', () => this.#dockElsewhere()),
       button('Close', () => options.onClose()),
     ]);
-    this.#frame = element(
-      'section',
-      { class: 'panel', 'aria-label': 'Parley inspector', 'data-place': 'right' },
-      [
-        header,
-        element('div', { role: 'tablist', 'aria-label': 'Inspector tabs' }, this.#tabButtons),
-        ...tabs.map((tab) => tabPanel(tab)),
-      ],
-    );
+    this.#frame = element('section', { class: 'panel', 'aria-label': name, 'data-place': freePlace() }, [
+      header,
+      element('div', { role: 'tablist', 'aria-label': 'Inspector tabs' }, this.#tabButtons),
+      ...tabs.map((tab) => tabPanel(tab)),
+    ]);
     this.#host.className = 'parley-inspector';
     const root = this.#host.attachShadow({ mode: 'open' });
     addStyles(root);
@@ -59,6 +59,10 @@ export class Panel {
     parent.append(this.#host);
     this.#show(0);
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  get hasFocus(): boolean {
+    return this.#host.shadowRoot!.activeElement !== null;
   }
 
   /** Puts the focus on the tabs. */
@@ -85,6 +89,8 @@ export class Panel {
       this.#options.onClose();
     });
     this.#host.addEventListener('focusin', () => this.#options.onFocus());
+    // What was chosen in a tab is shown at once.
+    this.#frame.addEventListener('change', () => this.#refreshNow());
   }
 
   #tabButton({ id, label }: Tab, i: number): HTMLButtonElement {
@@ -109,6 +115,10 @@ export class Panel {
       made.tabIndex = i === shown ? 0 : -1;
       this.#options.tabs[i]!.element.hidden = i !== shown;
     }
+    this.#refreshNow();
+  }
+
+  #refreshNow(): void {
     this.#refreshedMs = Number.NEGATIVE_INFINITY;
     this.#tick();
   }
@@ -118,20 +128,21 @@ export class Panel {
     const period = prefersReducedMotion() ? Math.max(tab.periodMs, CALM_PERIOD_MS) : tab.periodMs;
     const now = performance.now();
     // A timer fires a little early or late.
-    if (this.#refreshing || document.hidden || now - this.#refreshedMs < period - TICK_MS / 2) return;
+    if (this.#refreshing.has(tab) || document.hidden || now - this.#refreshedMs < period - TICK_MS / 2)
+      return;
     this.#refreshedMs = now;
     void this.#refresh(tab);
   }
 
   async #refresh(tab: Tab): Promise<void> {
-    this.#refreshing = true;
+    this.#refreshing.add(tab);
     try {
       await tab.refresh();
     } catch (error) {
       // A worker that dies meanwhile is started again, and the next look finds it.
       if (!(error instanceof Error && 'code' in error)) throw error;
     } finally {
-      this.#refreshing = false;
+      this.#refreshing.delete(tab);
     }
   }
 
@@ -140,6 +151,14 @@ export class Panel {
     this.#frame.removeAttribute('style');
     this.#frame.dataset.place = PLACES[(at + 1) % PLACES.length]!;
   }
+}
+
+/** An edge at which no other game of the page has its inspector. */
+function freePlace(): string {
+  const others = [...document.querySelectorAll('.parley-inspector')].map(
+    ({ shadowRoot }) => shadowRoot?.querySelector<HTMLElement>('.panel')?.dataset.place,
+  );
+  return PLACES.find((place) => !others.includes(place)) ?? PLACES[0]!;
 }
 
 function tabPanel({ id, element: content }: Tab): HTMLElement {

@@ -68,24 +68,27 @@ export class ParleyInspector extends Phaser.Plugins.BasePlugin {
     const parley = parleyOf(game);
     const frames = new FramesTab(parley, game);
     const focus = document.activeElement;
-    this.#panel = new Panel({
+    const panel = new Panel({
       parent,
+      title: game.config.gameTitle,
       tabs: [new TalkTab(parley), new EngineTab(parley), frames, new LogTab(parley), new ExportTab(parley)],
-      onClose: () => {
-        this.close();
-        if (focus instanceof HTMLElement && focus.isConnected) focus.focus({ preventScroll: true });
-      },
+      onClose: () => this.close(),
       onFocus: () => {
         for (const scene of game.scene.getScenes(false)) scene.input?.keyboard?.resetKeys();
       },
     });
+    this.#panel = panel;
     // Phaser keeps a click on the canvas from taking the focus away.
-    const onCanvas = () => this.#panel?.blur();
+    const onCanvas = () => panel.blur();
     game.canvas.addEventListener('pointerdown', onCanvas);
     this.#closing = [
       () => game.canvas?.removeEventListener('pointerdown', onCanvas),
       frames.record(),
-      () => this.#panel?.destroy(),
+      () => {
+        const goesBack = panel.hasFocus && focus instanceof HTMLElement && focus.isConnected;
+        panel.destroy();
+        if (goesBack) focus.focus({ preventScroll: true });
+      },
     ];
   }
 

@@ -9,9 +9,6 @@ export interface Tab {
   readonly periodMs: number;
   /** Shows what is true now. */
   refresh(): void | Promise<void>;
-  /** Called when it begins and ends to be shown. */
-  show?(): void;
-  hide?(): void;
 }
 
 /** A live character of the game. */

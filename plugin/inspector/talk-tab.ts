@@ -36,7 +36,7 @@ export class TalkTab implements Tab {
   #shown = '';
 
   constructor(parley: ParleyPlugin) {
-    this.#choice = new NpcChoice(parley, () => void this.refresh());
+    this.#choice = new NpcChoice(parley);
     this.element.append(this.#choice.element, this.#content);
   }
 
@@ -48,6 +48,8 @@ export class TalkTab implements Tab {
     }
     const { character } = npc;
     const prompt = await character.prompt();
+    // Another one was chosen meanwhile.
+    if (npc !== this.#choice.npc) return;
     const { answers, mood, relations, memories, talking } = character;
     const state = JSON.stringify([npc.id, prompt, answers, mood, relations, memories, talking]);
     if (state === this.#shown) return;
@@ -93,8 +95,8 @@ function answersOf(answers: readonly AnswerReport[]): HTMLElement[] {
   }
   return [
     heading('Last answers'),
-    ...answers
-      .toReversed()
+    ...[...answers]
+      .reverse()
       .map((answer, i) => answerOf(answer, i === 0 ? LAST_ANSWER : `answer-${answers.length - i}`)),
   ];
 }

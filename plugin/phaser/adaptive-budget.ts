@@ -66,5 +66,5 @@ export class AdaptiveBudget {
 }
 
 function usual(intervals: readonly number[]): number {
-  return intervals.toSorted((a, b) => a - b)[Math.floor(intervals.length * USUAL_RANK)]!;
+  return [...intervals].sort((a, b) => a - b)[Math.floor(intervals.length * USUAL_RANK)]!;
 }

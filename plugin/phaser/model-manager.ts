@@ -57,7 +57,8 @@ export class ModelManager {
 
   /**
    * Keeps a copy of a file that the player chose or dropped.
-   * @throws EngineError quota-exceeded, storage-unavailable, gguf-*, unsupported-*, worker-lost
+   * @throws EngineError model-fetch-failed: the file cannot be read; quota-exceeded, storage-unavailable, gguf-*,
+   *   unsupported-*, worker-lost
    * @throws DOMException AbortError: the signal; nothing is kept
    */
   async import(file: Blob, options: TransferOptions & { readonly name?: string } = {}): Promise<StoredModel> {

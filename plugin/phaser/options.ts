@@ -8,6 +8,7 @@ import type {
   ModelInfo,
 } from '../../engine/index.js';
 import type { EnginePort, ListedDocStore } from '../engine-port.js';
+import type { ReducedMotion } from '../ui/motion.js';
 import type { Theme } from '../ui/theme.js';
 import type { ConfirmDownload } from './model-manager.js';
 
@@ -74,6 +75,8 @@ export interface ParleyOptions {
   readonly theme?: Theme;
   /** How fast lines are typed: 1 is normal, `Infinity` at once. */
   readonly textSpeed?: number;
+  /** Whether bubbles and boxes keep still and show whole words at once. Default `'system'`. */
+  readonly reducedMotion?: ReducedMotion;
   /** Context window in tokens. Default 1536, on phones 1024. */
   readonly nCtx?: number;
   readonly threads?: number;
@@ -113,4 +116,11 @@ export function checkedTextSpeed(speed: number): number {
   if (!(speed > 0))
     throw new RangeError(`textSpeed: got ${speed}, expected more than 0; Infinity shows lines at once`);
   return speed;
+}
+
+/** @throws RangeError when it is none of the three */
+export function checkedReducedMotion(setting: ReducedMotion): ReducedMotion {
+  if (setting !== 'system' && typeof setting !== 'boolean')
+    throw new RangeError(`reducedMotion: got ${JSON.stringify(setting)}, expected 'system', true or false`);
+  return setting;
 }

@@ -1,4 +1,5 @@
 import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
+import type { ReducedMotion } from '../ui/motion.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
 import type { ModelState } from './model-holder.js';
@@ -48,6 +49,11 @@ export interface ParleyApi {
    * at any time. @throws RangeError when it is not above 0
    */
   textSpeed: number;
+  /**
+   * Whether bubbles and boxes keep still and show whole words at once: as the system says (`'system'`), or as the
+   * player of this game likes it. May be changed at any time. @throws RangeError when it is none of the three
+   */
+  reducedMotion: ReducedMotion;
   /** The look of bubbles and boxes that are made from now on. */
   theme: Theme;
   /** Changes what the engine may spend in one game step. @throws RangeError when a value is not at least 0 */

@@ -8,6 +8,7 @@ import {
 } from '../../engine/index.js';
 import { type CharacterOptions, onTold, type Persona, talkName, tell } from '../dialogue/index.js';
 import { LiveRegion } from '../ui/live-region.js';
+import type { ReducedMotion } from '../ui/motion.js';
 import type { Theme } from '../ui/theme.js';
 import { TypedEmitter } from '../ui/typed-emitter.js';
 import { AdaptiveBudget } from './adaptive-budget.js';
@@ -22,6 +23,7 @@ import { type NpcDialogue, registerNpcDialogue } from './npc-dialogue.js';
 import {
   type Budget,
   checkedName,
+  checkedReducedMotion,
   checkedTextSpeed,
   type GameEngine,
   type ParleyOptions,
@@ -57,6 +59,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   enabled = true;
   theme: Theme = {};
   #textSpeed = 1;
+  #reducedMotion: ReducedMotion = 'system';
   #options: ParleyOptions = {};
   #budget: Budget = DEFAULT_BUDGET;
   #engine: GameEngine | undefined;
@@ -81,6 +84,7 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
     this.#options = options;
     this.theme = options.theme ?? {};
     this.textSpeed = options.textSpeed ?? 1;
+    this.reducedMotion = options.reducedMotion ?? 'system';
     this.#budget = withBudget(DEFAULT_BUDGET, options.budget ?? {});
     this.#offTold = onTold((told) => this.#problems.told(told));
     this.events.on('model-error', (error) => this.#problems.modelFailed(error));
@@ -183,6 +187,14 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
 
   set textSpeed(speed: number) {
     this.#textSpeed = checkedTextSpeed(speed);
+  }
+
+  get reducedMotion(): ReducedMotion {
+    return this.#reducedMotion;
+  }
+
+  set reducedMotion(setting: ReducedMotion) {
+    this.#reducedMotion = checkedReducedMotion(setting);
   }
 
   get storage(): StorageState | undefined {

@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import type { EngineStatistics, ModelInfo, StorageState } from '../../engine/index.js';
 import type { Rect } from '../ui/css-rect.js';
+import type { ReducedMotion } from '../ui/motion.js';
 import type { SpeechBubble } from '../ui/speech-bubble.js';
 import type { Theme } from '../ui/theme.js';
 import type { TypedEmitter } from '../ui/typed-emitter.js';
@@ -149,6 +150,14 @@ export class ParleyScenePlugin extends Phaser.Plugins.ScenePlugin implements Par
 
   set textSpeed(speed: number) {
     this.#parley.textSpeed = speed;
+  }
+
+  get reducedMotion(): ReducedMotion {
+    return this.#parley.reducedMotion;
+  }
+
+  set reducedMotion(setting: ReducedMotion) {
+    this.#parley.reducedMotion = setting;
   }
 
   get theme(): Theme {

@@ -1,6 +1,6 @@
 /** The events of a streamed chat answer. */
 import { createParser } from 'eventsource-parser';
-import { errorText, excerpt } from './refusal.js';
+import { errorInAnswer, excerpt } from './refusal.js';
 import { RemoteError } from './remote-error.js';
 
 /** An event is one piece of an answer; a longer one is no answer. */
@@ -9,6 +9,8 @@ const DONE = '[DONE]';
 
 export interface ChatEvent {
   readonly text: string;
+  /** The model thought aloud, apart from its answer. */
+  readonly reasoned: boolean;
   /** Of the last event with text. */
   readonly finish?: string;
   readonly promptTokens?: number;
@@ -16,17 +18,19 @@ export interface ChatEvent {
 }
 
 /**
- * Reads a body of server-sent events up to `[DONE]`.
- * @throws RemoteError remote-failed, remote-invalid; remote-cut: the stream ended before the answer
+ * Reads a body of server-sent events up to `[DONE]`, or up to its end where that is not sent.
+ * @throws RemoteError remote-invalid; remote-cut: the stream ended before the answer; what an error in it says
  */
 export async function* chatEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent> {
-  const lines: string[] = [];
+  const lines: { readonly event?: string | undefined; readonly data: string }[] = [];
   let tooLong = false;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARS,
-    onEvent: ({ data }) => lines.push(data),
-    onError: ({ type }) => {
+    onEvent: (line) => lines.push(line),
+    onError: ({ type, field, value = '' }) => {
       tooLong ||= type === 'max-buffer-size-exceeded';
+      // llama.cpp up to September 2025: `error: {…}` in place of `data: {"error": …}`, and `[DONE]` behind it.
+      if (type === 'unknown-field' && field === 'error') lines.push({ event: 'error', data: value });
     },
   });
   const decoder = new TextDecoder();
@@ -34,14 +38,23 @@ export async function* chatEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   let finished = false;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        // Behind the end of an answer nothing is missing.
+        if (finished) return { done: true, value: undefined };
+        throw cutOff(cause);
+      });
       parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
       if (tooLong) throw invalid(`an event of more than ${MAX_EVENT_CHARS} characters`);
-      for (const line of lines.splice(0)) {
-        if (line === DONE) return;
-        const event = readEvent(line);
-        finished ||= event.finish !== undefined;
-        yield event;
+      for (const { event, data } of lines.splice(0)) {
+        if (data.trim() === DONE) return;
+        if (data.trim() === '') continue;
+        const json = parsed(data);
+        if (event === 'error') throw errorInAnswer(isRecord(json) ? (json.error ?? json) : data);
+        // A cut comes in the middle of an event too.
+        if (json === undefined && done) break;
+        const chat = readEvent(json, data);
+        finished ||= chat.finish !== undefined;
+        yield chat;
       }
       if (done) break;
     }
@@ -52,35 +65,38 @@ export async function* chatEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   if (!finished) throw cutOff();
 }
 
-export function cutOff(cause?: unknown): RemoteError {
+function cutOff(cause?: unknown): RemoteError {
   return new RemoteError('remote-cut', 'Got the end of the stream; expected the end of the answer.', {
     hint: 'The server or a proxy closed the connection; look whether it was stopped or ran out of memory.',
     cause,
   });
 }
 
-function readEvent(data: string): ChatEvent {
-  let json: unknown;
+/** Undefined for what is no JSON. */
+function parsed(data: string): unknown {
   try {
-    json = JSON.parse(data);
+    return JSON.parse(data);
   } catch {
-    throw invalid(`an event that is no JSON (${excerpt(data)})`);
+    return undefined;
   }
+}
+
+/** @param data what `json` was read from */
+function readEvent(json: unknown, data: string): ChatEvent {
+  if (json === undefined) throw invalid(`an event that is no JSON (${excerpt(data)})`);
   if (!isRecord(json)) throw invalid(`an event that is no object (${excerpt(data)})`);
-  if (json.error) {
-    const said = excerpt(errorText(json));
-    throw new RemoteError('remote-failed', `Got an error in the stream (${said}); expected an answer.`, {
-      hint: "Look into the server's log.",
-    });
-  }
+  if (json.error) throw errorInAnswer(json.error);
   const [choice] = Array.isArray(json.choices) ? json.choices : [];
   const { delta, finish_reason: finish } = isRecord(choice) ? choice : {};
-  const content = isRecord(delta) ? delta.content : undefined;
+  // Of reasoning: llama.cpp has the one name, Ollama the other, vLLM had both.
+  const { content, reasoning_content: thought, reasoning = thought } = isRecord(delta) ? delta : {};
   const usage = isRecord(json.usage) ? json.usage : {};
   const details = isRecord(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
   return {
     text: typeof content === 'string' ? content : '',
-    ...(typeof finish === 'string' ? { finish } : {}),
+    reasoned: typeof reasoning === 'string' && reasoning !== '',
+    // Ollama had an empty one on each event but the last.
+    ...(typeof finish === 'string' && finish !== '' ? { finish } : {}),
     ...(typeof usage.prompt_tokens === 'number' ? { promptTokens: usage.prompt_tokens } : {}),
     ...(typeof details.cached_tokens === 'number' ? { cachedTokens: details.cached_tokens } : {}),
   };

@@ -1,9 +1,12 @@
 /** Requests to one server, and to no other place. */
-import { type ChatEvent, chatEvents, cutOff } from './chat-events.js';
+import { type ChatEvent, chatEvents } from './chat-events.js';
 import type { CheckedOptions } from './options.js';
-import { excerpt, refusalOf } from './refusal.js';
+import { errorInAnswer, excerpt, refusalOf } from './refusal.js';
 import { RemoteError } from './remote-error.js';
 import { Watchdog } from './watchdog.js';
+
+/** Behind the end of an answer the server may still say what it took; that is worth no longer wait. */
+const AFTER_END_MS = 1_000;
 
 export interface ListedModel {
   readonly id: string;
@@ -23,7 +26,7 @@ export class Connection {
   async models(signal?: AbortSignal): Promise<ListedModel[]> {
     return this.#watched(signal, async (watchdog) => {
       watchdog.expect('the list of models', this.#options.timeoutMs.connect, 'connect');
-      const response = await this.#fetch('models', {}, watchdog.signal);
+      const response = await this.#fetch('models', watchdog.signal);
       const text = await response.text();
       return readModels(text) ?? fail(notAnswer(response, text, 'a list of models'));
     });
@@ -42,22 +45,14 @@ export class Connection {
     const { firstToken, stall } = this.#options.timeoutMs;
     await this.#watched(signal, async (watchdog) => {
       watchdog.expect('the first words', firstToken, 'firstToken');
-      const post = {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
-      };
-      const response = await this.#fetch('chat/completions', post, watchdog.signal);
+      const response = await this.#fetch('chat/completions', watchdog.signal, JSON.stringify(body));
       const type = response.headers.get('content-type') ?? '';
       if (!response.body || !type.startsWith('text/event-stream'))
         throw notAnswer(response, await response.text(), 'a stream of events');
-      try {
-        for await (const event of chatEvents(response.body)) {
-          if (event.text !== '') watchdog.expect('the next words', stall, 'stall');
-          if (!onEvent(event)) return;
-        }
-      } catch (error) {
-        throw error instanceof RemoteError ? error : cutOff(error);
+      for await (const event of chatEvents(response.body)) {
+        if (event.text !== '') watchdog.expect('the next words', stall, 'stall');
+        if (event.finish !== undefined) watchdog.expect('the end', AFTER_END_MS, 'stall');
+        if (!onEvent(event)) return;
       }
     });
   }
@@ -74,14 +69,17 @@ export class Connection {
     }
   }
 
-  async #fetch(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
-    const { base, headers } = this.#options;
+  /** @param post JSON to post */
+  async #fetch(path: string, signal: AbortSignal, post?: string): Promise<Response> {
+    const { base } = this.#options;
     const url = new URL(path, base);
+    const headers = new Headers(this.#options.headers);
+    if (post !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
     let response: Response;
     try {
       response = await fetch(url, {
-        ...init,
-        headers: { ...init.headers, ...headers },
+        ...(post === undefined ? {} : { method: 'POST', body: post }),
+        headers,
         signal,
         // A redirect could lead what is said anywhere.
         redirect: 'error',
@@ -101,12 +99,23 @@ export class Connection {
 }
 
 function notAnswer(response: Response, text: string, expected: string): RemoteError {
+  const error = errorOf(text);
+  if (error) return errorInAnswer(error);
   const type = response.headers.get('content-type') ?? 'no content type';
   return new RemoteError(
     'remote-invalid',
     `Got ${type} (${excerpt(text)}) from ${response.url}; expected ${expected}.`,
     { hint: 'Check that baseUrl is that of an OpenAI-compatible server; most end in /v1.' },
   );
+}
+
+/** What stands under `error` in a body of JSON. */
+function errorOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { error?: unknown } | null)?.error;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined for what is no list of models. */

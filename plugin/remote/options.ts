@@ -38,7 +38,7 @@ export interface CheckedOptions
     Required<Pick<RemoteOptions, 'maxParallel' | 'retries' | 'body'>> {
   /** Ends in a slash. */
   readonly base: URL;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly timeoutMs: Timeouts;
 }
 
@@ -64,7 +64,7 @@ export function checkedOptions(options: RemoteOptions): CheckedOptions {
     model,
     ...(server === undefined ? {} : { server }),
     ...(nCtx === undefined ? {} : { nCtx }),
-    headers: { ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }), ...headers },
+    headers: checkedHeaders(apiKey, headers),
     timeoutMs,
     maxParallel,
     retries,
@@ -84,6 +84,26 @@ function checkedUrl(baseUrl: string): URL {
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
+}
+
+/** Names are the same in any case: the game's own go over the others. */
+function checkedHeaders(apiKey: string | undefined, headers: Readonly<Record<string, string>>): Headers {
+  const checked = new Headers();
+  const all = [
+    ...(apiKey === undefined ? [] : [['authorization', `Bearer ${apiKey}`]]),
+    ...Object.entries(headers),
+  ];
+  for (const [name = '', value = ''] of all) {
+    try {
+      checked.set(name, value);
+    } catch {
+      // Not its value: that may be a key.
+      throw new TypeError(
+        `remoteEngine header ${JSON.stringify(name)}: got a name or value that HTTP does not allow, expected one line of Latin characters.`,
+      );
+    }
+  }
+  return checked;
 }
 
 function checkWhole(name: string, value: number, min: number, max: number): void {

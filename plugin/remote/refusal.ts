@@ -1,4 +1,4 @@
-/** What an HTTP status and its body say went wrong. */
+/** What an HTTP status and a body say went wrong. */
 import { RemoteError, type RemoteErrorCode } from './remote-error.js';
 
 /** Of the server's own words, in a message. */
@@ -18,6 +18,16 @@ export async function refusalOf(response: Response): Promise<RemoteError> {
       retryAfterMs: retryAfter(response.headers.get('retry-after')),
     },
   );
+}
+
+/** An error that comes in place of an answer, behind a status of 200: it has the status that it should have come with. */
+export function errorInAnswer(error: unknown): RemoteError {
+  const said = excerpt(errorText({ error }));
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  const [remoteCode, hint] = remedyFor(typeof code === 'number' ? code : 500, said);
+  return new RemoteError(remoteCode, `Got an error in place of an answer (${said}); expected an answer.`, {
+    hint,
+  });
 }
 
 /** One line, not too long. */
@@ -44,11 +54,6 @@ export function errorText(body: unknown): string {
 function remedyFor(status: number, said: string): readonly [RemoteErrorCode, string] {
   if (status === 401 || status === 403)
     return ['remote-unauthorized', 'Check apiKey and headers; the server does not take them.'];
-  if (CONTEXT.test(said))
-    return [
-      'context-full',
-      'Set nCtx to the context length that the server was started with, or give it more.',
-    ];
   if (status === 404)
     return [
       'remote-not-found',
@@ -56,6 +61,12 @@ function remedyFor(status: number, said: string): readonly [RemoteErrorCode, str
     ];
   if (status === 429 || status === 503)
     return ['remote-busy', 'Ask again later, lower maxParallel, or give the server more slots.'];
+  // Behind the statuses of a limit, which may be one on tokens.
+  if (CONTEXT.test(said))
+    return [
+      'context-full',
+      'Set nCtx to the context length that the server was started with, or give it more.',
+    ];
   if (status >= 500) return ['remote-failed', "Look into the server's log."];
   return ['remote-rejected', 'Check the server option and what body adds to the requests.'];
 }

@@ -11,10 +11,10 @@ export type RemoteErrorCode =
   | 'remote-busy'
   /** Another 4xx: the server does not take the request. */
   | 'remote-rejected'
-  /** Another 5xx, or an error inside the stream. */
+  /** Another 5xx, or an error inside the stream that names no status. */
   | 'remote-failed'
   | 'remote-timeout'
-  /** What came is no answer of an OpenAI-compatible server. */
+  /** What came is no answer of an OpenAI-compatible server, or only reasoning. */
   | 'remote-invalid'
   /** The stream ended before the answer did. */
   | 'remote-cut'

@@ -78,6 +78,7 @@ export class RemotePort implements Omit<EnginePort, 'readDoc' | 'writeDoc'> {
       try {
         await this.#connection.chat(body, (event) => answer.take(event), signal);
         this.#rest = undefined;
+        if (answer.onlyReasoned) throw onlyReasoning();
         return;
       } catch (error) {
         if (!(error instanceof RemoteError)) throw error;
@@ -103,6 +104,12 @@ export class RemotePort implements Omit<EnginePort, 'readDoc' | 'writeDoc'> {
     if (!error.passing && error.code !== 'remote-timeout') return;
     this.#rest = { untilMs: performance.now() + (error.retryAfterMs ?? REST_MS), error };
   }
+}
+
+function onlyReasoning(): RemoteError {
+  return new RemoteError('remote-invalid', 'Got reasoning without an answer; expected an answer.', {
+    hint: "Switch reasoning off with the option body: { reasoning_effort: 'none' }, or { chat_template_kwargs: { enable_thinking: false } } for llama.cpp and vLLM. A line has few tokens, and reasoning uses them up.",
+  });
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -9,6 +9,7 @@ export class StreamedAnswer {
   /** Of what came, how much of `#shown` it repeated. */
   #repeated = 0;
   #text = '';
+  #reasoned = false;
   #pieces = 0;
   #finish: 'stop' | 'length' = 'stop';
   #firstMs: number | undefined;
@@ -26,8 +27,14 @@ export class StreamedAnswer {
     return this.#text !== '';
   }
 
+  /** All that came of it is the model's reasoning. */
+  get onlyReasoned(): boolean {
+    return this.#reasoned && this.#pieces === 0;
+  }
+
   /** @returns false when it does not begin as it must: the server keeps to no grammar, and none of it is used */
-  take({ text, finish, promptTokens, cachedTokens }: ChatEvent): boolean {
+  take({ text, reasoned, finish, promptTokens, cachedTokens }: ChatEvent): boolean {
+    this.#reasoned ||= reasoned;
     this.#promptTokens = promptTokens ?? this.#promptTokens;
     this.#cachedTokens = cachedTokens ?? this.#cachedTokens;
     if (finish !== undefined) this.#finish = finish === 'length' ? 'length' : 'stop';

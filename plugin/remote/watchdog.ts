@@ -1,5 +1,8 @@
 import { RemoteError } from './remote-error.js';
 
+/** A timer of more fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** Ends a request when its caller does, or when what is waited for does not come in time. */
 export class Watchdog {
   readonly #own = new AbortController();
@@ -20,12 +23,15 @@ export class Watchdog {
   /** Waits for something new in place of what was waited for. @param option that sets `ms` */
   expect(what: string, ms: number, option: string): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#late = new RemoteError('remote-timeout', `Got nothing for ${ms} ms; expected ${what}.`, {
-        hint: `Look whether the server is overloaded, or raise timeoutMs.${option}.`,
-      });
-      this.#abort();
-    }, ms);
+    this.#timer = setTimeout(
+      () => {
+        this.#late = new RemoteError('remote-timeout', `Got nothing for ${ms} ms; expected ${what}.`, {
+          hint: `Look whether the server is overloaded, or raise timeoutMs.${option}.`,
+        });
+        this.#abort();
+      },
+      Math.min(ms, MAX_TIMER_MS),
+    );
   }
 
   /** Why the request was ended from here; undefined where it was not. */

@@ -1,13 +1,15 @@
 import type * as Phaser from 'phaser';
-import type { BoxLayout } from './box-layout.js';
+import { type BoxLayout, layOutBox } from './box-layout.js';
 import type { ResolvedBoxStyle } from './box-style.js';
-import { type CornerButton, CornerButtons } from './corner-buttons.js';
+import { type CornerButton, CornerButtons, cornerButtonsWidth } from './corner-buttons.js';
+import { coveredByKeyboard } from './dom-place.js';
 import { FaceText } from './face-text.js';
 import { NextMark } from './next-mark.js';
 import { Panel } from './panel.js';
 import { Portrait } from './portrait.js';
 import { ScrollBar } from './scroll-bar.js';
 import { ThinkingDots } from './thinking-dots.js';
+import { leastTouch } from './touch.js';
 import { screenToWorld, viewOf } from './view-space.js';
 
 /** How far the name plate reaches into the panel. */
@@ -31,7 +33,7 @@ export class BoxParts {
   constructor(
     scene: Phaser.Scene,
     style: ResolvedBoxStyle,
-    still: boolean,
+    still: () => boolean,
     choices: Phaser.GameObjects.Container,
     press: (button: CornerButton) => void,
   ) {
@@ -81,6 +83,29 @@ export class BoxParts {
   /** @param past whether there is anything to scroll back to */
   showButtons(past: boolean): void {
     this.#buttons?.show(past);
+  }
+
+  /** Where they go on the screen of a camera, above a touch keyboard. */
+  layOut(camera: Phaser.Cameras.Scene2D.Camera): BoxLayout {
+    const { margin, padding, maxWidth, maxLines, freeText, inputHeight, portraitSize, corner, buttons } =
+      this.#style;
+    const least = leastTouch(camera.scene.sys.game);
+    const button = buttons ? Math.max(corner.size, least) : 0;
+    return layOutBox(
+      { width: camera.width, height: camera.height - coveredByKeyboard(camera) },
+      {
+        margin,
+        padding,
+        maxWidth,
+        maxLines,
+        lineHeight: this.face.lineHeight,
+        inputHeight: freeText ? Math.max(inputHeight, least) : 0,
+        portrait: this.portrait.present ? portraitSize : 0,
+        button,
+        buttonsWidth: cornerButtonsWidth(button),
+        rtl: this.rtl,
+      },
+    );
   }
 
   /** @param back how far the text is scrolled back, 0 to 1; undefined: not at all */

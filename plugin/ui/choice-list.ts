@@ -119,6 +119,9 @@ export class ChoiceList {
     zone.on(Phaser.Input.Events.POINTER_DOWN, () => {
       this.#pressed = row;
     });
+    zone.on(Phaser.Input.Events.POINTER_OUT, () => {
+      this.#pressed = undefined;
+    });
     zone.on(Phaser.Input.Events.POINTER_UP, () => {
       if (this.#pressed === row) this.#pick(choice);
     });

@@ -3,23 +3,20 @@ import type { NpcDialogue } from '../phaser/npc-dialogue.js';
 import type { ParleyPlugin } from '../phaser/parley-plugin.js';
 import { parleyOf } from '../phaser/plugin-key.js';
 import { BoxKeys } from './box-keys.js';
-import { type BoxLayout, layOutBox } from './box-layout.js';
+import type { BoxLayout } from './box-layout.js';
 import { BoxParts } from './box-parts.js';
 import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
+import { BoxText } from './box-text.js';
 import { ChoiceList, type ListedChoice } from './choice-list.js';
-import { type CornerButton, cornerButtonsWidth } from './corner-buttons.js';
+import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
-import { coveredByKeyboard } from './dom-place.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import type { LineView } from './line-view.js';
-import { prefersReducedMotion } from './motion.js';
+import { isStill } from './motion.js';
 import { Press } from './press.js';
-import { readingMs } from './reading-time.js';
-import { type LoggedTurn, TalkLog } from './talk-log.js';
 import { leastTouch } from './touch.js';
 import { onSeenPart } from './touch-keyboard.js';
 import { TypedEmitter } from './typed-emitter.js';
-import { TypedText } from './typed-text.js';
 
 export type DialogueBoxEvents = {
   open: [npc: NpcDialogue];
@@ -49,29 +46,18 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #press: Press;
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
-  readonly #still = prefersReducedMotion();
   readonly #offs: (() => void)[] = [];
   /** The choices that the model suggested; an author's may have any id. */
   #suggested: readonly ListedChoice[] = [];
+  readonly #text: BoxText;
   #npc: NpcDialogue | undefined;
-  #typed: TypedText;
   #layout: BoxLayout;
-  #page = 0;
   #waiting = false;
   #turbo = 1;
-  /** What is seen in place of the line, while it is scrolled back. */
-  #log: TalkLog | undefined;
-  /** What the player said to the line that is being spoken: it is in no transcript yet. */
-  #said: string | undefined;
-  /** Pixels of a drag that make no whole line yet. */
-  #dragged = 0;
   /** The layout or what is shown is out of date. */
   #stale = true;
-  #shownMs = 0;
   #viewWidth = 0;
   #viewHeight = 0;
-  /** Tells the script that its line was read. */
-  #read: (() => void) | undefined;
 
   constructor(scene: Phaser.Scene, style?: BoxStyle) {
     super();
@@ -80,12 +66,16 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#style = boxStyle(style, this.#parley.theme);
     this.autoAdvance = this.#style.autoAdvance;
     this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
-    this.#parts = new BoxParts(scene, this.#style, this.#still, this.#choices.container, (button) =>
-      this.#onButton(button),
+    this.#parts = new BoxParts(
+      scene,
+      this.#style,
+      () => this.#still,
+      this.#choices.container,
+      (button) => this.#onButton(button),
     );
     this.container = this.#parts.container;
-    this.#layout = this.#layOut();
-    this.#typed = this.#newText();
+    this.#layout = this.#parts.layOut(scene.cameras.main);
+    this.#text = new BoxText(this.#style, this.#parts.face, this.#layout.text.width);
     this.input = new DialogueInput(scene, {
       ...this.#style.input,
       place: () => this.#layout.input ?? this.#layout.text,
@@ -105,7 +95,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       close: () => this.close(),
       move: (step) => this.#choices.move(step),
       pick: (number) => this.#choices.pickNumber(number),
-      page: (step) => this.scrollBack(-step * this.#pageStep),
+      page: (step) => this.scrollBack(-step * this.#text.pageStep),
     });
     this.#listen();
   }
@@ -166,9 +156,9 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   text(words: string): void {
-    this.#typed.append(words);
+    this.#text.append(words);
     this.#stale = true;
-    if (this.#typed.text !== '') this.#waiting = false;
+    if (!this.#text.isEmpty) this.#waiting = false;
   }
 
   end(): void {
@@ -176,9 +166,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   whenRead(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#read = resolve;
-    });
+    return this.#text.whenRead();
   }
 
   clear(): void {
@@ -191,40 +179,17 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
    */
   advance(): boolean {
     this.#stale = true;
-    this.#shownMs = 0;
-    if (this.#log) {
-      this.#toNewest();
-      return true;
-    }
-    const pageEnd = (this.#page + 1) * this.#style.maxLines;
-    if (this.#typed.finish(pageEnd)) return true;
-    if (this.#typed.lines.length > pageEnd) {
-      this.#page++;
-      return true;
-    }
-    const read = this.#read;
-    this.#read = undefined;
-    read?.();
-    return read !== undefined;
+    return this.#text.advance();
   }
 
   /** Lines between what is shown and the newest one. */
   get scrolledBack(): number {
-    return this.#log?.back ?? 0;
+    return this.#text.scrolledBack;
   }
 
   /** Scrolls back in what was said, by lines; forward where they are negative. */
   scrollBack(lines: number): void {
-    const npc = this.#npc;
-    if (!npc || (!this.#log && lines <= 0)) return;
-    const log = this.#log ?? this.#newLog(npc);
-    log.scroll(lines);
-    if (log.back === 0) {
-      this.#toNewest();
-      return;
-    }
-    this.#log = log;
-    this.#stale = true;
+    if (this.#npc && this.#text.scrollBack(lines, this.#npc)) this.#stale = true;
   }
 
   /** Multiplies the typing speed, e.g. while a key of the game's is held; 1 is normal. */
@@ -255,24 +220,22 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       () => scale.off(Phaser.Scale.Events.RESIZE, layOut),
     );
     this.input.on('submit', (text) => this.#say(text));
-    this.input.on('change', () => this.#toNewest());
+    this.input.on('change', () => {
+      if (this.#text.toNewest()) this.#stale = true;
+    });
   }
 
-  /** A line of the last page stays, so that the eye finds where it was. */
-  get #pageStep(): number {
-    return Math.max(1, this.#style.maxLines - 1);
+  get #still(): boolean {
+    return isStill(this.#parley.reducedMotion);
   }
 
   #onDrag(dy: number): void {
-    this.#dragged += dy;
-    const lines = Math.trunc(this.#dragged / this.#parts.face.lineHeight);
-    this.#dragged -= lines * this.#parts.face.lineHeight;
-    if (lines !== 0) this.scrollBack(lines);
+    if (this.#npc && this.#text.drag(dy, this.#npc)) this.#stale = true;
   }
 
   #onButton(button: CornerButton): void {
     if (button === 'close') this.close();
-    else this.scrollBack(this.#pageStep);
+    else this.scrollBack(this.#text.pageStep);
   }
 
   #confirm(): void {
@@ -286,7 +249,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#setChoices([]);
     this.emit('submit', text);
     this.#npc?.ask(text);
-    this.#said = text;
+    this.#text.playerSaid(text);
   }
 
   #choose(choice: ListedChoice): void {
@@ -297,7 +260,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#setChoices([]);
     this.emit('choose', choice.id);
     this.#npc?.choose(choice.id);
-    this.#said = choice.text;
+    this.#text.playerSaid(choice.text);
   }
 
   #showChoices(): void {
@@ -353,89 +316,11 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   #reset(): void {
-    this.#read?.();
-    this.#read = undefined;
-    this.#log = undefined;
-    this.#said = undefined;
+    this.#text.reset();
     this.#keys.release();
-    this.#shownMs = 0;
-    this.#typed = this.#newText();
-    this.#page = 0;
     this.#waiting = false;
     this.#stale = true;
     this.#parts.face.show('');
-  }
-
-  #newText(): TypedText {
-    return new TypedText({
-      lineWidth: this.#layout.text.width,
-      measure: this.#parts.face.measure,
-      fit: this.#parts.face.fit,
-      font: () => this.#parts.face.font,
-      graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : this.#style.graphemesPerSecond,
-    });
-  }
-
-  /** The screen was turned: what was said is laid out for it, from its first page. */
-  #layOutText(): void {
-    const { text } = this.#typed;
-    this.#typed = this.#newText();
-    this.#typed.append(text);
-    this.#typed.finish();
-    this.#page = 0;
-    this.#log = undefined;
-  }
-
-  #newLog(npc: NpcDialogue): TalkLog {
-    const { maxLines, you } = this.#style;
-    const turns: LoggedTurn[] = npc.transcript.map(({ role, speaker, text }) => ({
-      speaker: role === 'player' && speaker === 'Player' ? you : speaker,
-      text,
-    }));
-    const said = npc.transcript.findLast(({ role }) => role === 'player')?.text;
-    if (this.#said !== undefined && this.#said !== said) {
-      turns.push({ speaker: you, text: this.#said });
-      const shown = this.#typed.window(0, this.#typed.lines.length).replaceAll('\n', ' ');
-      if (shown !== '') turns.push({ speaker: npc.persona.identity.name, text: shown });
-    }
-    return new TalkLog(turns, {
-      maxLines,
-      lineWidth: this.#layout.text.width,
-      measure: this.#parts.face.measure,
-      fit: this.#parts.face.fit,
-    });
-  }
-
-  #toNewest(): void {
-    if (!this.#log) return;
-    this.#log = undefined;
-    this.#dragged = 0;
-    this.#stale = true;
-    this.#parts.face.fit(this.#typed.text);
-  }
-
-  #layOut(): BoxLayout {
-    const { margin, padding, maxWidth, maxLines, freeText, inputHeight, portraitSize, corner, buttons } =
-      this.#style;
-    const camera = this.#scene.cameras.main;
-    const { width } = camera;
-    const least = leastTouch(this.#scene.sys.game);
-    const button = buttons ? Math.max(corner.size, least) : 0;
-    return layOutBox(
-      { width, height: camera.height - coveredByKeyboard(camera) },
-      {
-        margin,
-        padding,
-        maxWidth,
-        maxLines,
-        lineHeight: this.#parts.face.lineHeight,
-        inputHeight: freeText ? Math.max(inputHeight, least) : 0,
-        portrait: this.#parts.portrait.present ? portraitSize : 0,
-        button,
-        buttonsWidth: cornerButtonsWidth(button),
-        rtl: this.#parts.rtl,
-      },
-    );
   }
 
   #onFrame(deltaMs: number): void {
@@ -444,26 +329,17 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     if (camera.width !== this.#viewWidth || camera.height !== this.#viewHeight) this.#stale = true;
     this.#parts.keepOnScreen(camera);
     this.#press.update(deltaMs);
-    const { maxLines } = this.#style;
-    const firstLine = this.#page * maxLines;
-    const typed = this.#typed;
-    typed.speed = this.#parley.textSpeed;
-    typed.turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
-    if (typed.advance(deltaMs, firstLine + maxLines) || this.#stale) this.#refresh();
+    const line = this.#text;
+    const speed = this.#still ? Number.POSITIVE_INFINITY : this.#parley.textSpeed;
+    const turbo = this.#turbo * (this.#keys.held || this.#press.held ? HOLD_TURBO : 1);
+    if (line.type(deltaMs, speed, turbo) || this.#stale) this.#refresh();
     const { text, mark } = this.#layout;
-    const waiting = this.#waiting && !this.#log;
+    const waiting = this.#waiting && !line.isScrolledBack;
     this.#parts.dots.setVisible(waiting);
     if (waiting) this.#parts.dots.draw(text.x, text.y + this.#parts.face.lineHeight / 2, deltaMs);
-    const more = typed.lines.length > firstLine + maxLines && typed.currentLine >= firstLine + maxLines - 1;
-    const read = this.#read !== undefined && typed.caughtUp;
-    this.#parts.next.draw(mark.x, mark.y, deltaMs, (more || read) && !this.#log);
-    if (more || read) this.#goOnByItself(deltaMs);
-  }
-
-  #goOnByItself(deltaMs: number): void {
-    if (!this.autoAdvance || this.#log) return;
-    this.#shownMs += deltaMs;
-    if (this.#shownMs >= readingMs(this.#parts.face.shown)) this.advance();
+    const goesOn = line.goesOn && !line.isScrolledBack;
+    this.#parts.next.draw(mark.x, mark.y, deltaMs, goesOn);
+    if (goesOn && this.autoAdvance && line.wasReadFor(deltaMs)) this.advance();
   }
 
   /** Lays out and shows anew what changed. */
@@ -474,16 +350,15 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       this.#viewWidth = camera.width;
       this.#viewHeight = camera.height;
       const before = this.#layout;
-      this.#layout = this.#layOut();
-      if (before.text.width !== this.#layout.text.width) this.#layOutText();
-      this.#parts.draw(this.#layout, this.#log?.share);
+      this.#layout = this.#parts.layOut(camera);
+      this.#text.setLineWidth(this.#layout.text.width);
+      this.#parts.draw(this.#layout, this.#text.share);
       if (before.choices.bottom !== this.#layout.choices.bottom || before.panel.x !== this.#layout.panel.x) {
         const suggested = this.#suggested;
         this.#setChoices(this.#choices.choices);
         this.#suggested = suggested;
       }
     }
-    const { maxLines } = this.#style;
-    this.#parts.face.show(this.#log?.window() ?? this.#typed.window(this.#page * maxLines, maxLines));
+    this.#parts.face.show(this.#text.window);
   }
 }

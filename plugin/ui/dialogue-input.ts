@@ -268,7 +268,8 @@ export class DialogueInput extends TypedEmitter<DialogueInputEvents> {
     const least = leastTouch(game);
     const button = this.sendButton ? Math.max(rect.height, least) : 0;
     const gap = button > 0 ? Math.round(rect.height / 8) : 0;
-    const rtl = this.element.dir === 'rtl';
+    // Of the game's language: what is typed may be in any.
+    const rtl = textDirection(this.element.placeholder) === 'rtl';
     const field = { ...rect, x: rtl ? rect.x + button + gap : rect.x, width: rect.width - button - gap };
     const { scale } = placeOverGame(this.element, game, field);
     const fontSize = (this.#options.fontSize ?? DEFAULT_FACE.fontSize) * scale;

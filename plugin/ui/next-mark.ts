@@ -5,10 +5,10 @@ const PERIOD_MS = 700;
 /** A small triangle that bobs where more pages follow. */
 export class NextMark {
   readonly object: Phaser.GameObjects.Graphics;
-  readonly #still: boolean;
+  readonly #still: () => boolean;
   #timeMs = 0;
 
-  constructor(scene: Phaser.Scene, color: number, still: boolean) {
+  constructor(scene: Phaser.Scene, color: number, still: () => boolean) {
     this.#still = still;
     this.object = scene.make
       .graphics({}, false)
@@ -19,7 +19,7 @@ export class NextMark {
 
   draw(x: number, y: number, deltaMs: number, visible: boolean): void {
     this.#timeMs = visible ? this.#timeMs + deltaMs : 0;
-    const bob = this.#still ? 0 : Math.round(2 * Math.sin((this.#timeMs / PERIOD_MS) * 2 * Math.PI));
+    const bob = this.#still() ? 0 : Math.round(2 * Math.sin((this.#timeMs / PERIOD_MS) * 2 * Math.PI));
     this.object.setVisible(visible).setPosition(x, y + bob);
   }
 }

@@ -43,6 +43,8 @@ export class Press {
 
   /** Call once a frame. */
   update(deltaMs: number): void {
+    // Let go while the scene took no input, as behind a menu: nobody told.
+    if (this.#pointer && !this.#pointer.isDown) this.#release();
     if (this.#pointer) this.#heldMs += deltaMs;
   }
 

@@ -5,7 +5,7 @@ import type { Rect } from './css-rect.js';
 import { FaceText } from './face-text.js';
 import { onEachFrame } from './frames.js';
 import type { LineView } from './line-view.js';
-import { prefersReducedMotion } from './motion.js';
+import { isStill } from './motion.js';
 import { Panel } from './panel.js';
 import { Press } from './press.js';
 import { readingMs } from './reading-time.js';
@@ -57,7 +57,6 @@ export class SpeechBubble implements LineView {
   readonly #dots: ThinkingDots;
   readonly #parley: ParleyPlugin;
   readonly #press: Press;
-  readonly #still = prefersReducedMotion();
   readonly #bounds = new Phaser.Geom.Rectangle();
   readonly #offs: (() => void)[];
   #typed!: TypedText;
@@ -81,7 +80,7 @@ export class SpeechBubble implements LineView {
     this.#style = bubbleStyle(style, this.#parley.theme);
     this.#face = new FaceText(scene, this.#style.face);
     this.#panel = new Panel(scene, this.#style.panel);
-    this.#dots = new ThinkingDots(scene, this.#style.face.color, this.#still);
+    this.#dots = new ThinkingDots(scene, this.#style.face.color, () => this.#still);
     this.container = scene.add
       .container(0, 0, [...this.#panel.objects, ...this.#face.objects, this.#dots.object])
       .setDepth(this.#style.depth)
@@ -158,6 +157,10 @@ export class SpeechBubble implements LineView {
     this.container.destroy();
   }
 
+  get #still(): boolean {
+    return isStill(this.#parley.reducedMotion);
+  }
+
   #reset(): void {
     const { maxWidth, graphemesPerSecond } = this.#style;
     this.#typed = new TypedText({
@@ -165,7 +168,7 @@ export class SpeechBubble implements LineView {
       measure: this.#face.measure,
       fit: this.#face.fit,
       font: () => this.#face.font,
-      graphemesPerSecond: this.#still ? Number.POSITIVE_INFINITY : graphemesPerSecond,
+      graphemesPerSecond,
     });
     this.#ended = false;
     this.#width = 0;
@@ -191,7 +194,7 @@ export class SpeechBubble implements LineView {
         break;
       case 'speaking':
         this.#press.update(deltaMs);
-        this.#typed.speed = this.#parley.textSpeed;
+        this.#typed.speed = this.#still ? Number.POSITIVE_INFINITY : this.#parley.textSpeed;
         this.#typed.turbo = this.#turbo * (this.#press.held ? HOLD_TURBO : 1);
         this.#typed.advance(deltaMs);
         if (this.#ended && this.#typed.caughtUp) this.#enter('reading');

@@ -11,10 +11,10 @@ export class ThinkingDots {
   static readonly width = (DOTS - 1) * GAP + 2 * RADIUS;
   readonly object: Phaser.GameObjects.Graphics;
   readonly #color: number;
-  readonly #still: boolean;
+  readonly #still: () => boolean;
   #timeMs = 0;
 
-  constructor(scene: Phaser.Scene, color: number, still: boolean) {
+  constructor(scene: Phaser.Scene, color: number, still: () => boolean) {
     this.object = scene.make.graphics({}, false).setVisible(false);
     this.#color = color;
     this.#still = still;
@@ -31,7 +31,7 @@ export class ThinkingDots {
     this.object.clear();
     for (let dot = 0; dot < DOTS; dot++) {
       const phase = (this.#timeMs / PERIOD_MS - dot * 0.16) * 2 * Math.PI;
-      const lift = this.#still ? 0 : Math.max(0, Math.sin(phase));
+      const lift = this.#still() ? 0 : Math.max(0, Math.sin(phase));
       this.object
         .fillStyle(this.#color, 0.45 + 0.55 * lift)
         .fillCircle(x + RADIUS + dot * GAP, Math.round(y - lift * BOB), RADIUS);

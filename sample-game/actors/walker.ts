@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import { DEPTH } from '../world/scenery.js';
 import { FEET } from '../world/walls.js';
 
@@ -73,8 +74,10 @@ export class Walker {
   }
 
   stand(): void {
+    const idle = `${this.#name}-idle-${this.#facing}`;
     this.sprite.setVelocity(0, 0);
-    this.sprite.play(`${this.#name}-idle-${this.#facing}`, true);
+    if (reducedMotion(this.sprite.scene)) this.sprite.stop().setFrame(`${idle}-0`);
+    else this.sprite.play(idle, true);
   }
 
   /** Turns to a point. */

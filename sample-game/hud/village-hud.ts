@@ -8,7 +8,7 @@ import { Autosave } from '../saves/autosave.js';
 import { countPlayed, takeArrival } from '../saves/playing.js';
 import type { HudScene } from '../scenes/hud-scene.js';
 import { TEXT_SPEEDS } from '../settings/settings.js';
-import { onSettings, reducedMotion } from '../settings/settings-keeper.js';
+import { onSettings } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
@@ -45,9 +45,7 @@ export class VillageHud {
     village.scene.launch('hud');
     village.parley.keepClear = () => [...bar.covered, ...(village.scene.get('hud') as HudScene).covered];
     this.#listen();
-    onSettings(village, ({ textSpeed }) =>
-      this.#setTextSpeed(reducedMotion(village) ? 'instant' : textSpeed),
-    );
+    onSettings(village, ({ textSpeed }) => this.#setTextSpeed(textSpeed));
   }
 
   /** Where the save was made; a new game begins where the map says. */

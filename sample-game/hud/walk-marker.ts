@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import { COLORS } from './style.js';
 
 /** Pixels from the middle to the corners: the ground is seen from above at a slant. */
@@ -33,7 +34,7 @@ export class WalkMarker {
     this.#scene.tweens.killTweensOf(this.#picture);
     this.#picture.setAlpha(0.9);
     this.#scene.tweens.addCounter({
-      from: 3,
+      from: reducedMotion(this.#scene) ? 0 : 3,
       to: 0,
       duration: FADE_MS,
       // Whole pixels only, or the art would blur.

@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import { reducedMotion } from '../settings/settings-keeper.js';
+import { restWhenStill } from '../settings/rest-when-still.js';
 import { playSound } from '../sound.js';
 import { onPad } from './pad.js';
 import { type Area, createRow, type MenuRow, type RowView } from './rows.js';
@@ -119,7 +119,9 @@ export class Menu {
       anims.create({ key: 'cursor', frames, frameRate: 3, repeat: -1 });
     }
     const cursor = this.#scene.add.sprite(0, 0, 'ui', 'cursor-0').setVisible(false).setDepth(1);
-    return reducedMotion(this.#scene) ? cursor : cursor.play('cursor');
+    cursor.play('cursor');
+    restWhenStill(this.#scene, [cursor.anims]);
+    return cursor;
   }
 }
 

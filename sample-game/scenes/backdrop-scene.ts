@@ -1,7 +1,6 @@
 import * as Phaser from 'phaser';
 import { VILLAGERS } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
-import { reducedMotion } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery } from '../world/scenery.js';
@@ -27,7 +26,7 @@ export class BackdropScene extends Phaser.Scene {
   create({ look }: BackdropData): void {
     this.#look = look;
     this.scene.sendToBack();
-    if (look === 'title') new TitlePicture(this, { still: reducedMotion(this) });
+    if (look === 'title') new TitlePicture(this);
     else this.#addVillage();
   }
 

@@ -1,6 +1,7 @@
 import type * as Phaser from 'phaser';
 import { centre, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import { type Credit, readCredits } from '../story/credits.js';
 
 const PIXELS_PER_SECOND = 22;
@@ -29,11 +30,16 @@ export function rollCredits(scene: Phaser.Scene, done: () => void): void {
   }
   add('The people of Saltmere speak with Parley, in your browser.', COLORS.text, 12);
   add('Thank you for listening to them.', COLORS.bright, 0);
-  scene.tweens.add({
-    targets: roll,
-    y: -y,
+  // Where things stand still it is turned over page by page, a line before the end of each.
+  const page = height - 2 * LINE;
+  const tween = scene.tweens.addCounter({
+    from: 0,
+    to: height + y,
     duration: ((height + y) / PIXELS_PER_SECOND) * 1000,
-    onUpdate: () => roll.setY(Math.round(roll.y)),
+    onUpdate: () => {
+      const risen = tween.getValue() ?? 0;
+      roll.setY(height - (reducedMotion(scene) ? Math.ceil((risen + 1) / page) * page : Math.round(risen)));
+    },
     onComplete: done,
   });
 }

@@ -10,6 +10,8 @@ import { toast } from '../hud/toast.js';
 import { VillageHud } from '../hud/village-hud.js';
 import { WalkMarker } from '../hud/walk-marker.js';
 import { listen } from '../listen.js';
+import { restWhenStill } from '../settings/rest-when-still.js';
+import { onMotion, reducedMotion } from '../settings/settings-keeper.js';
 import { shareOpinion } from '../story/hearsay.js';
 import { Story } from '../story/story.js';
 import { Ground, type TileSheet } from '../world/ground.js';
@@ -63,7 +65,8 @@ export class VillageScene extends Phaser.Scene {
     for (const { id } of VILLAGERS) if (id !== 'tomas') this.addVillager(id);
 
     this.cameras.main.setBounds(0, 0, WORLD.width, WORLD.height).setRoundPixels(true);
-    this.cameras.main.startFollow(this.player.sprite, true, 0.18, 0.18);
+    this.cameras.main.startFollow(this.player.sprite, true);
+    onMotion(this, (still) => this.cameras.main.setLerp(still ? 1 : 0.18));
     const ways = new WayFinder(stones, WORLD);
     this.#controls = new Controls(this, (from, to, within) => ways.find(from, to, within, this.#bodies()));
     this.#marker = new WalkMarker(this, DEPTH.shadow + 1);
@@ -96,7 +99,8 @@ export class VillageScene extends Phaser.Scene {
     this.#marker.show(this.goal);
     if (this.#wanted && this.#isNear(this.#wanted)) this.talkTo(this.#wanted);
     this.#showPrompt(talking || this.#story.ending ? undefined : near);
-    this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, 0.12);
+    const share = reducedMotion(this) ? 1 : 0.12;
+    this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, share);
     const lift = Math.round(this.#lift);
     // The box covers what would be seen below the edge of the world.
     this.cameras.main
@@ -180,11 +184,9 @@ export class VillageScene extends Phaser.Scene {
   #createPrompt(): Phaser.GameObjects.Sprite {
     const frames = this.anims.generateFrameNames('props', { prefix: 'prompt-key-', start: 0, end: 1 });
     if (!this.anims.exists('prompt')) this.anims.create({ key: 'prompt', frames, frameRate: 2, repeat: -1 });
-    return this.add
-      .sprite(0, 0, 'props', 'prompt-key-0')
-      .setDepth(DEPTH.hud)
-      .setVisible(false)
-      .play('prompt');
+    const prompt = this.add.sprite(0, 0, 'props', 'prompt-key-0').setDepth(DEPTH.hud).setVisible(false);
+    restWhenStill(this, [prompt.play('prompt').anims]);
+    return prompt;
   }
 
   #showPrompt(near: Villager | undefined): void {

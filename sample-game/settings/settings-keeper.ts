@@ -35,9 +35,27 @@ export function onSettings(scene: Phaser.Scene, apply: (settings: Settings) => v
   apply(settingsOf(scene));
 }
 
-/** Whether things should stand still: the player's wish here, or that of the system. */
+/** What the system says; it may change its mind while the game runs. */
+const system = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Whether things should stand still: as the player wishes here, else as the system says. */
 export function reducedMotion(scene: { readonly registry: Phaser.Data.DataManager }): boolean {
-  return settingsOf(scene).motion === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const { motion } = settingsOf(scene);
+  return motion === 'auto' ? system.matches : motion === 'reduced';
+}
+
+/** Calls back now and whenever things should begin to stand still or to move, until the scene ends. */
+export function onMotion(scene: Phaser.Scene, apply: (still: boolean) => void): void {
+  let last: boolean | undefined;
+  const tell = () => {
+    const still = reducedMotion(scene);
+    if (still === last) return;
+    last = still;
+    apply(still);
+  };
+  system.addEventListener('change', tell);
+  scene.events.once('shutdown', () => system.removeEventListener('change', tell));
+  onSettings(scene, tell);
 }
 
 function stored(): string | null {

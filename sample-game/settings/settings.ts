@@ -21,10 +21,11 @@ export const TEXT_SPEEDS = [
   { id: 'instant', label: 'Instant', speed: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** `auto` asks the system. */
+/** What moves by itself; `reduced` is Parley's setting for bubbles and box. `auto` asks the system. */
 export const MOTIONS = [
-  { id: 'auto', label: 'As the system' },
-  { id: 'reduced', label: 'Reduced' },
+  { id: 'auto', label: 'As the system', reduced: 'system' },
+  { id: 'full', label: 'Full', reduced: false },
+  { id: 'reduced', label: 'Reduced', reduced: true },
 ] as const;
 
 /** Steps of a volume, from silent to full. */

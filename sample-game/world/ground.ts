@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { onMotion } from '../settings/settings-keeper.js';
 import { builtTiles, groundTile, ROWS_BELOW, TILE, WORLD } from './village-map.js';
 
 /** `tiles.json`: names of the tiles, which are solid, which move. */
@@ -37,7 +38,10 @@ export class Ground {
         put(ground, groundTile(column, row), column, row);
     }
     for (const [name, column, row] of builtTiles()) put(built, name, column, row);
-    scene.time.addEvent({ delay: 220, loop: true, callback: () => this.#moveWater() });
+    const waves = scene.time.addEvent({ delay: 220, loop: true, callback: () => this.#moveWater() });
+    onMotion(scene, (still) => {
+      waves.paused = still;
+    });
   }
 
   #moveWater(): void {

@@ -1,5 +1,6 @@
 /** Gulls: they stand about, look around, take off when someone comes near, and come back. */
 import * as Phaser from 'phaser';
+import { onMotion } from '../settings/settings-keeper.js';
 import { PERCHES } from './things.js';
 import { WORLD } from './village-map.js';
 
@@ -21,7 +22,13 @@ export function addGulls(scene: Phaser.Scene, passer: Passer, airDepth: number):
     scene.anims.create({ key: 'gull-stand', frames: frames('gull-stand-', 1), frameRate: 0.8, repeat: -1 });
   }
   const gulls = PERCHES.map((perch, i) => new Gull(scene, perch, airDepth, i % 2 === 0));
+  let still = false;
+  onMotion(scene, (wanted) => {
+    still = wanted;
+    for (const gull of gulls) gull.rest(still);
+  });
   const update = (_time: number, deltaMs: number) => {
+    if (still) return;
     const near = passer();
     for (const gull of gulls) gull.update(deltaMs, near);
   };
@@ -79,6 +86,12 @@ class Gull {
     }
   }
 
+  /** Stands on its perch, and looks about only while things may move. */
+  rest(still: boolean): void {
+    this.#stand();
+    if (still) this.#sprite.anims.pause();
+  }
+
   #stand(): void {
     this.#state = 'stand';
     this.#shadow.setVisible(true);
@@ -105,21 +118,28 @@ const inWorld = ({ x, y }: { x: number; y: number }) =>
 /** One that only crosses the sky, again and again. */
 function addFlight(scene: Phaser.Scene, depth: number, index: number): void {
   const gull = scene.add.sprite(-20, 0, 'props', 'gull-fly-0').setDepth(depth).play('gull-fly');
+  let flight: Phaser.Tweens.Tween;
   const cross = () => {
     const y = Phaser.Math.Between(WORLD.height * 0.55, WORLD.height * 0.9);
     const goesLeft = Phaser.Math.Between(0, 1) === 1;
     gull.setFlipX(goesLeft);
-    scene.tweens.addCounter({
+    flight = scene.tweens.addCounter({
       from: goesLeft ? WORLD.width + 20 : -20,
       to: goesLeft ? -20 : WORLD.width + 20,
       duration: Phaser.Math.Between(16_000, 24_000),
       delay: Phaser.Math.Between(500, 6000) + index * 2000,
-      onUpdate: (tween) => {
-        const at = tween.getValue() ?? 0;
+      onUpdate: () => {
+        const at = flight.getValue() ?? 0;
         gull.setPosition(Math.round(at), Math.round(y + Math.sin(at / 40 + index) * 8));
       },
       onComplete: cross,
     });
   };
   cross();
+  // One that hung in the sky would be no gull.
+  onMotion(scene, (still) => {
+    gull.setVisible(!still);
+    if (still) flight.pause();
+    else flight.resume();
+  });
 }

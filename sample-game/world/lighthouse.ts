@@ -1,5 +1,6 @@
 /** The lighthouse: its door, its lamp, and the beam that sweeps over sea and village once the lamp burns again. */
 import * as Phaser from 'phaser';
+import { reducedMotion } from '../settings/settings-keeper.js';
 import type { Dusk, Pool } from './dusk.js';
 import { LIGHTHOUSE } from './village-map.js';
 
@@ -15,6 +16,8 @@ export interface LighthouseState {
 const LAMP_UP = 118;
 /** One turn of the lamp. */
 const TURN_MS = 9000;
+/** Where the beam stands when things stand still: over the sea, as a share of a turn. */
+const RESTING_TURN = 0.06;
 /** The beam's circle lies flat on the sea: it is seen from above at this slant. */
 const SLANT = 0.62;
 /** How far the beam reaches, in lengths of its picture. */
@@ -110,11 +113,11 @@ export class Lighthouse {
     this.#dusk.light(DOOR_POOL);
   }
 
-  /** Kindles the lamp: it flickers, burns, and its beam begins to turn. Resolves when it burns. */
+  /** Kindles the lamp: it flickers, burns, and its beam begins to turn; nothing does where things stand still. Resolves when it burns. */
   async lightLamp(): Promise<void> {
     if (this.#lit || this.#kindling) return;
     this.#kindling = true;
-    for (const alpha of KINDLING) {
+    for (const alpha of reducedMotion(this.#scene) ? KINDLING.slice(-1) : KINDLING) {
       this.#lamp.setVisible(alpha > 0).setAlpha(alpha);
       this.#glow.setVisible(alpha > 0).setAlpha(alpha);
       await this.#pause(KINDLING_STEP_MS);
@@ -126,8 +129,9 @@ export class Lighthouse {
 
   #turn(time: number): void {
     if (!this.#lit) return;
+    const turn = reducedMotion(this.#scene) ? RESTING_TURN : time / TURN_MS;
     this.#beams.forEach((beam, i) => {
-      const angle = (time / TURN_MS + i / 2) * Math.PI * 2;
+      const angle = (turn + i / 2) * Math.PI * 2;
       const [across, toward] = [Math.cos(angle), Math.sin(angle)];
       // Seen along its length the beam is short, and it must not blind who stands below it.
       const length = Math.hypot(across, toward * SLANT);
@@ -136,7 +140,7 @@ export class Lighthouse {
         .setScale(length * REACH, 0.8 + 0.3 * Math.abs(toward))
         .setAlpha(0.85 - 0.3 * Math.max(0, toward));
     });
-    const facing = Math.abs(Math.sin((time / TURN_MS) * Math.PI * 2));
+    const facing = Math.abs(Math.sin(turn * Math.PI * 2));
     this.#glow.setScale(1 + 0.35 * facing ** 6).setAlpha(0.8 + 0.2 * facing);
   }
 

@@ -1,5 +1,6 @@
 /** Everything that stands, glows, smokes, sways and flies; nothing here is needed to play. */
 import * as Phaser from 'phaser';
+import { type Moving, restWhenStill } from '../settings/rest-when-still.js';
 import { addAir } from './air.js';
 import { Dusk } from './dusk.js';
 import { addGulls, type Passer } from './gulls.js';
@@ -30,23 +31,26 @@ export interface Peopled {
 
 /** Adds the village's things. */
 export function addScenery(scene: Phaser.Scene & Peopled): void {
-  for (const { name, x, y } of THINGS) addThing(scene, name, x, y);
-  for (const [x0, y0, x1, y1] of BUNTING) addBunting(scene, x0, y0, x1, y1);
+  const moving = [
+    ...THINGS.flatMap(({ name, x, y }) => addThing(scene, name, x, y)),
+    ...BUNTING.flatMap(([x0, y0, x1, y1]) => addBunting(scene, x0, y0, x1, y1)),
+  ];
   const dusk = new Dusk(scene, DEPTH.evening);
-  addGlows(scene);
+  restWhenStill(scene, [...moving, ...addGlows(scene)]);
   addLighthouse(scene, DEPTH, dusk);
   addAir(scene, DEPTH.air);
   const passer: Passer = () => scene.player;
   addGulls(scene, passer, DEPTH.air);
 }
 
-function addThing(scene: Phaser.Scene, name: string, x: number, y: number): void {
+/** @returns what moves of it */
+function addThing(scene: Phaser.Scene, name: string, x: number, y: number): Moving[] {
   const frames = scene.textures.get('props');
   if (frames.has(`${name}-shadow`)) scene.add.image(x, y, 'props', `${name}-shadow`).setDepth(DEPTH.shadow);
   const sways = frames.has(`${name}-0`);
   const thing = scene.add.sprite(x, y, 'props', sways ? `${name}-0` : name).setDepth(y);
   if (sways) thing.play({ key: swaying(scene, name), startFrame: Math.floor(x / 16) % 4 });
-  if (isAfloat(name)) float(scene, thing);
+  return [...(sways ? [thing.anims] : []), ...(isAfloat(name) ? [float(scene, thing)] : [])];
 }
 
 /** The key of an animation of all frames that a thing has: `name-0`, `name-1` and so on. */
@@ -59,11 +63,11 @@ function swaying(scene: Phaser.Scene, name: string): string {
   return key;
 }
 
-function float(scene: Phaser.Scene, thing: Phaser.GameObjects.Sprite): void {
+function float(scene: Phaser.Scene, thing: Phaser.GameObjects.Sprite): Moving {
   const { x, y } = thing;
   const rings = scene.add.image(x, y - 1, 'props', 'ripple-0').setDepth(DEPTH.shadow);
   rings.setScale(Math.max(1, Math.round(thing.width / 26)), 1);
-  scene.tweens.addCounter({
+  return scene.tweens.addCounter({
     from: 0,
     to: Math.PI * 2,
     duration: 3200 + (x % 7) * 180,
@@ -78,9 +82,9 @@ function float(scene: Phaser.Scene, thing: Phaser.GameObjects.Sprite): void {
 }
 
 /** Flags on a string that sags between two points. */
-function addBunting(scene: Phaser.Scene, x0: number, y0: number, x1: number, y1: number): void {
+function addBunting(scene: Phaser.Scene, x0: number, y0: number, x1: number, y1: number): Moving[] {
   const count = Math.max(2, Math.round(Math.hypot(x1 - x0, y1 - y0) / 8));
-  for (let i = 0; i < count; i++) {
+  return Array.from({ length: count }, (_, i) => {
     const t = (i + 0.5) / count;
     const sag = 7 * Math.sin(Math.PI * t);
     const x = Math.round(x0 + (x1 - x0) * t);
@@ -88,25 +92,26 @@ function addBunting(scene: Phaser.Scene, x0: number, y0: number, x1: number, y1:
     const name = `pennant-${['red', 'cream', 'blue'][i % 3]}`;
     // It hangs high over those who walk below.
     const flag = scene.add.sprite(x, y, 'props', `${name}-0`).setDepth(y + BUNTING_HEIGHT);
-    flag.play({ key: swaying(scene, name), startFrame: i % 4 });
-  }
+    return flag.play({ key: swaying(scene, name), startFrame: i % 4 }).anims;
+  });
 }
 
 /** Halos in the air, over the dusk: they flicker a little. */
-function addGlows(scene: Phaser.Scene): void {
-  let count = 0;
+function addGlows(scene: Phaser.Scene): Moving[] {
+  const flickers: Moving[] = [];
   const glow = (frame: string, x: number, y: number) => {
     const halo = scene.add.image(x, y, 'props', frame).setBlendMode(Phaser.BlendModes.ADD);
     halo.setDepth(DEPTH.glow);
-    scene.tweens.add({
+    const flicker = scene.tweens.add({
       targets: halo,
       alpha: { from: 1, to: 0.82 },
-      duration: 900 + ((count++ * 337) % 700),
+      duration: 900 + ((flickers.length * 337) % 700),
       yoyo: true,
       repeat: -1,
       ease: 'Stepped',
       easeParams: [4],
     });
+    flickers.push(flicker);
   };
   for (const { kind, x, y, footY } of LIGHTS) {
     glow(kind === 'lamp' ? 'glow-medium' : 'glow-small', x, y);
@@ -122,4 +127,5 @@ function addGlows(scene: Phaser.Scene): void {
         .setDepth(DEPTH.groundGlow);
     }
   }
+  return flickers;
 }

@@ -1,5 +1,6 @@
 /** The picture behind the title: layers from the far sky to the pier at hand, for a view of any size. */
 import * as Phaser from 'phaser';
+import { onMotion } from '../settings/settings-keeper.js';
 
 /** `title-picture.json`, written by `scripts/art/title-picture.mjs`. */
 interface Picture {
@@ -61,8 +62,7 @@ export class TitlePicture {
   }[];
   #below: Phaser.GameObjects.Rectangle;
 
-  /** @param still nothing sways or drifts */
-  constructor(scene: Phaser.Scene, { still = false } = {}) {
+  constructor(scene: Phaser.Scene) {
     this.#scene = scene;
     this.#picture = scene.cache.json.get('title-picture') as Picture;
     const { above, below, layers } = this.#picture;
@@ -83,6 +83,10 @@ export class TitlePicture {
       if (!at) return [];
       const image = scene.add.image(0, 0, 'props', 'glow-large').setBlendMode(Phaser.BlendModes.ADD);
       return [{ layer, at, image }];
+    });
+    let still = false;
+    onMotion(scene, (wanted) => {
+      still = wanted;
     });
     const place = (time: number) => this.#place(still ? 0 : time);
     scene.events.on(Phaser.Scenes.Events.UPDATE, place);

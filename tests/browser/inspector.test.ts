@@ -250,6 +250,7 @@ describe.each(['phaser', 'phaser3'])('inspector, from script tags, on %s', (phas
       cp(`node_modules/${phaser}/dist/phaser.min.js`, join(root, 'phaser.min.js')),
       ...['parley.global.js', 'inspector.global.js'].map((file) => cp(`dist/${file}`, join(root, file))),
       writeFile(join(root, 'index.html'), CLASSIC_PAGE),
+      writeFile(join(root, 'two.html'), TWO_GAMES_PAGE),
     ]);
     [browser, server] = await Promise.all([launchBrowser(), serve({ root })]);
   });
@@ -274,7 +275,52 @@ describe.each(['phaser', 'phaser3'])('inspector, from script tags, on %s', (phas
     expect(errors).toEqual([]);
     await page.context().close();
   });
+
+  it('gives the focus back to where it was, also when its key closes it', async () => {
+    const { page, errors } = await openPage(browser, server.url);
+    await page.waitForSelector('canvas');
+    await page.evaluate(() => document.body.append(document.createElement('input')));
+    await page.focus('input');
+    await page.keyboard.press('Shift+F2');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('parley-inspector');
+    await page.keyboard.press('F2');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('stands apart from that of another game of the page, and goes with its game', async () => {
+    const { page, errors } = await openPage(browser, `${server.url}two.html`);
+    await page.waitForFunction(() => document.querySelectorAll('canvas').length === 2);
+    await page.keyboard.press('F2');
+    const [one, two] = ['one', 'two'].map((name) =>
+      page.getByRole('region', { name: `Parley inspector: ${name}` }),
+    );
+    const [left, right] = [await two!.boundingBox(), await one!.boundingBox()];
+    expect(left!.x + left!.width).toBeLessThanOrEqual(right!.x);
+    await page.evaluate(() => (window as unknown as { games: Phaser.Game[] }).games[0]!.destroy(true));
+    await one!.waitFor({ state: 'detached' });
+    await two!.getByRole('tab', { name: 'Engine' }).click();
+    await two!.getByRole('tabpanel', { name: 'Engine' }).waitFor();
+    await page.keyboard.press('F2');
+    expect(await page.locator('.parley-inspector').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
 });
+
+const TWO_GAMES_PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>
+<script src="phaser.min.js"></script><script src="parley.global.js"></script><script src="inspector.global.js"></script>
+<script>
+window.games = ['one', 'two'].map((title) => new Phaser.Game({
+  title, width: 640, height: 360,
+  plugins: { global: [
+    { key: 'ParleyPlugin', plugin: Parley.ParleyPlugin, start: true },
+    // Phaser starts a plugin of each key in one game of a page.
+    { key: 'Inspector ' + title, plugin: Parley.ParleyInspector, start: true, data: { key: 'F2' } },
+  ] },
+}));
+</script>`;
 
 const CLASSIC_PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>
 <script src="phaser.min.js"></script><script src="parley.global.js"></script><script src="inspector.global.js"></script>

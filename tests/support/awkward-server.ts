@@ -15,7 +15,6 @@ export const HELD_BYTES = 4_700_000;
 export interface Asked {
   readonly path: string;
   readonly range: string | undefined;
-  readonly ifRange: string | undefined;
   readonly status: number;
 }
 
@@ -40,6 +39,11 @@ interface Reply {
 
 const MANNERS: Record<string, (reply: Reply) => void> = {
   plain: (reply) => send(reply),
+  /** To another server, whose address the path holds; each connection breaks there. */
+  away: ({ response, path }) => {
+    const [, , origin = '', file = ''] = path.split('/');
+    response.writeHead(302, { location: `${decodeURIComponent(origin)}cut/away/${file}` }).end();
+  },
   /** To another path, as hosts that sign addresses do. */
   moved: ({ response, path }) =>
     response.writeHead(302, { location: path.replace('/moved/', '/plain/') }).end(),
@@ -54,11 +58,6 @@ const MANNERS: Record<string, (reply: Reply) => void> = {
     reply.visit === 1
       ? send(reply, { cutAfter: CUT_BYTES })
       : send({ ...reply, file: changed(reply.file) }, { tag: '"second"' }),
-  /** As `changing`, and does not mind `If-Range`. */
-  stubborn: (reply) =>
-    reply.visit === 1
-      ? send(reply, { cutAfter: CUT_BYTES })
-      : send({ ...reply, file: changed(reply.file) }, { tag: '"second"', conditions: false }),
   /** One byte is wrong. */
   wrong: (reply) => send({ ...reply, file: changed(reply.file) }),
   /** Ends in the middle, and says so. */
@@ -92,13 +91,12 @@ export async function startAwkwardServer(
     const [, manner = '', , name = ''] = path.split('/');
     // For pages of another origin; it shows them no tag and no range.
     response.setHeader('access-control-allow-origin', '*');
-    const { range, 'if-range': ifRange } = request.headers as Record<string, string | undefined>;
+    const { range } = request.headers;
     // A look at the size before a download is none.
     if (request.method !== 'HEAD')
       log.push({
         path,
         range,
-        ifRange,
         get status() {
           return response.statusCode;
         },
@@ -130,8 +128,6 @@ export async function startAwkwardServer(
 
 interface Habits {
   readonly ranges?: boolean;
-  /** Minds `If-Range`. */
-  readonly conditions?: boolean;
   readonly tag?: string;
   readonly cutAfter?: number;
   /** Sends the rest behind it. */
@@ -141,15 +137,17 @@ interface Habits {
 
 function send(
   { request, response, file }: Reply,
-  { ranges = true, conditions = true, tag = '"first"', cutAfter, hold, mute }: Habits = {},
+  { ranges = true, tag = '"first"', cutAfter, hold, mute }: Habits = {},
 ): void {
-  const { range, 'if-range': ifRange } = request.headers as Record<string, string | undefined>;
-  const wanted = /^bytes=(\d+)-$/.exec(range ?? '')?.[1];
-  const same = !conditions || ifRange === undefined || ifRange === tag;
-  const from = ranges && !mute && wanted !== undefined && same ? Number(wanted) : undefined;
+  const wanted = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
+  const from = ranges && !mute && wanted !== undefined ? Number(wanted) : undefined;
   if (from !== undefined && from >= file.length) return void response.writeHead(416).end();
   const body = file.subarray(from ?? 0);
-  if (!mute) response.setHeader('content-length', body.length).setHeader('etag', tag);
+  if (!mute) {
+    response.setHeader('content-length', body.length).setHeader('etag', tag);
+    // The one of both that pages of another origin see.
+    response.setHeader('last-modified', new Date(tag === '"first"' ? 0 : 1e12).toUTCString());
+  }
   if (from !== undefined) {
     response.setHeader('content-range', `bytes ${from}-${file.length - 1}/${file.length}`);
   }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Locks, pageLocks } from '../../../engine/model-store/lock.js';
 import { ModelStore, type ModelStoreOptions, readStored } from '../../../engine/model-store/model-store.js';
+import { openModel } from '../../../engine/model-store/open-model.js';
 import type { DownloadRequest, TransferStage } from '../../../engine/model-store/protocol.js';
 import { MemoryFiles } from '../../../engine/store/memory-files.js';
-import { CrashSafeStore } from '../../../engine/store/store.js';
+import { CrashSafeStore, storeFailed } from '../../../engine/store/store.js';
 import { type AwkwardServer, CUT_BYTES, startAwkwardServer } from '../../support/awkward-server.js';
 import { DiskModelFiles } from '../../support/disk-model-files.js';
 import { tinyGguf } from '../../support/tiny-gguf.js';
@@ -154,7 +155,7 @@ describe('ModelStore', () => {
         expect.stringMatching(/^bytes=[1-9]\d+-$/),
       ),
     ]);
-    expect(asked.slice(1).every(({ status, ifRange }) => status === 206 && ifRange === '"first"')).toBe(true);
+    expect(asked.slice(1).every(({ status }) => status === 206)).toBe(true);
     expect(waits).toEqual(asked.slice(1).map(() => 500));
   });
 
@@ -178,14 +179,11 @@ describe('ModelStore', () => {
     expect((await store().list()).length).toBe(0);
   });
 
-  it.each(['changing', 'stubborn'])(
-    'begins again when the file changes in the middle (%s server)',
-    async (manner) => {
-      const model = await download(request(manner));
-      expect(model.id).not.toBe(`sha256:${TINY.sha256}`);
-      expect(model.id).toBe(`sha256:${await bytesOf(model.id)}`);
-    },
-  );
+  it('begins again when the file changes in the middle', async () => {
+    const model = await download(request('changing'));
+    expect(model.id).not.toBe(`sha256:${TINY.sha256}`);
+    expect(model.id).toBe(`sha256:${await bytesOf(model.id)}`);
+  });
 
   it('goes on after a cancel, in another page', async () => {
     const wanted = request('plain');
@@ -225,7 +223,9 @@ describe('ModelStore', () => {
     const hide = async (url: string, init: RequestInit) => {
       const response = await fetch(url, init);
       return Object.defineProperty(response, 'headers', {
-        value: new Headers([...response.headers].filter(([name]) => name !== 'etag')),
+        value: new Headers(
+          [...response.headers].filter(([name]) => name !== 'etag' && name !== 'last-modified'),
+        ),
       });
     };
     const on = store({ fetch: hide });
@@ -285,6 +285,57 @@ describe('ModelStore', () => {
     expect(server.asked(wanted.path).at(-1)!.status).toBe(206);
   });
 
+  it('tells of the full disk where not even the state can be written, and goes on from the last one', async () => {
+    class FullFiles extends MemoryFiles {
+      override async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
+        const full = new DOMException('no room', 'QuotaExceededError');
+        if (files.room === 0) throw storeFailed('opfs', name, full);
+        return super.write(name, parts);
+      }
+    }
+    docs = new CrashSafeStore(new FullFiles());
+    files.room = 4_800_000;
+    const wanted = request('plain');
+    await expect(download(wanted)).rejects.toThrow(failure('quota-exceeded'));
+    const [partial] = await store().partials();
+    expect(partial!.loadedBytes).toBeGreaterThan(0);
+    files.room = Number.POSITIVE_INFINITY;
+    expect(await bytesOf((await download(wanted)).id)).toBe(TINY.sha256);
+    expect(server.asked(wanted.path).at(-1)!.range).toBe(`bytes=${partial!.loadedBytes}-`);
+  });
+
+  it('is whole with its last byte, also where it is cancelled then', async () => {
+    const { path, ...wanted } = request('plain');
+    const abort = new AbortController();
+    const cancel = (stage: TransferStage, loaded: number) => {
+      if (stage === 'download' && loaded === TINY.bytes.length) abort.abort();
+    };
+    const model = await store().download(wanted, cancel, abort.signal);
+    expect(await bytesOf(model.id)).toBe(TINY.sha256);
+    expect(server.asked(path)).toHaveLength(1);
+  });
+
+  it('tells of a file that goes away while it is copied or read', async () => {
+    const path = join(folder, 'mine.gguf');
+    writeFileSync(path, TINY.bytes);
+    const blob = await openAsBlob(path);
+    truncateSync(path, HALF);
+    await expect(store().import(blob, 'Mine', () => undefined, never)).rejects.toThrow(
+      failure('model-fetch-failed'),
+    );
+    rmSync(path);
+    await expectEmpty();
+    const { id, url } = await download(request('plain'));
+    const { chunks, totalBytes } = await openModel([url], files);
+    expect(totalBytes).toBe(TINY.bytes.length);
+    await store().remove(id);
+    await expect(
+      (async () => {
+        for await (const _ of chunks);
+      })(),
+    ).rejects.toThrow(failure('model-not-stored'));
+  });
+
   it('copies a file, and keeps nothing of one that is no model or is given up', async () => {
     const copy = (bytes: Buffer, signal = never) =>
       store().import(new Blob([new Uint8Array(bytes)]), 'Mine', () => undefined, signal);
@@ -333,6 +384,20 @@ describe('ModelStore', () => {
     expect(await second).toEqual(await first);
     expect(told.stages).toEqual(['waiting']);
     expect(server.asked(wanted.path)).toHaveLength(1);
+  });
+
+  it('lets a page give up while it waits for another one', async () => {
+    const wanted = request('held');
+    const first = download(wanted);
+    const abort = new AbortController();
+    const told: Told = { stages: [], loadedBytes: 0, totalBytes: 0 };
+    const second = download(wanted, { signal: abort.signal }, told);
+    await expect.poll(async () => (await store().partials())[0]?.loadedBytes ?? 0).toBeGreaterThan(0);
+    expect(told.stages).toEqual(['waiting']);
+    abort.abort();
+    await expect(second).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    server.release();
+    await first;
   });
 
   it('lists a model whose record is lost, and clears away what a crash left behind', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedName, pageGameId } from '../../../plugin/phaser/options.js';
+import { checkedName, checkedReducedMotion, pageGameId } from '../../../plugin/phaser/options.js';
 
 describe('pageGameId', () => {
   it('is the directory of the page, as one path part', () => {
@@ -30,4 +30,14 @@ describe('checkedName', () => {
       expect(() => checkedName('slot', name)).toThrow(RangeError);
     },
   );
+});
+
+describe('checkedReducedMotion', () => {
+  it.each(['system', true, false] as const)('passes %o', (setting) => {
+    expect(checkedReducedMotion(setting)).toBe(setting);
+  });
+
+  it.each<unknown>(['reduced', undefined, 1])('rejects %o with a RangeError', (setting) => {
+    expect(() => checkedReducedMotion(setting as boolean)).toThrow(RangeError);
+  });
 });

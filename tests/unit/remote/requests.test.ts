@@ -169,15 +169,15 @@ describe('RemotePort', () => {
     });
   });
 
-  it('sends key and headers, and the fields of the game over its own', async () => {
+  it('sends headers and fields of the game over its own', async () => {
     const port = await remotePort(server.url, {
       apiKey: 'k',
-      headers: { 'x-game': 'saltmere' },
+      headers: { 'X-Game': 'saltmere', Authorization: 'Basic x' },
       body: { top_p: 0.5, reasoning_effort: 'none' },
     });
     await port.generate(request(), () => undefined);
     const { headers, body } = server.calls[0]!;
-    expect(headers).toMatchObject({ authorization: 'Bearer k', 'x-game': 'saltmere' });
+    expect(headers).toMatchObject({ authorization: 'Basic x', 'x-game': 'saltmere' });
     expect(body).toMatchObject({ top_p: 0.5, reasoning_effort: 'none' });
   });
 
@@ -195,6 +195,8 @@ describe('RemotePort', () => {
     [{ server: 'tgi' as ServerKind }, /server/],
     [{ maxParallel: 0 }, /maxParallel/],
     [{ timeoutMs: { stall: 0 } }, /timeoutMs\.stall/],
+    [{ apiKey: 'k\nx' }, /header "authorization"/],
+    [{ headers: { 'x y': '1' } }, /header "x y"/],
   ])('refuses %o', (options, message) => {
     expect(() => remoteEngineOn(options.baseUrl ?? 'http://127.0.0.1/v1', options)).toThrow(message);
   });

@@ -12,7 +12,7 @@ describe('settings', () => {
       model: 'off',
       budget: 'low',
       textSpeed: 'instant',
-      motion: 'reduced',
+      motion: 'full',
       sound: 0,
       music: 10,
     };
