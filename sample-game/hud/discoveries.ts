@@ -1,12 +1,13 @@
 import type * as Phaser from 'phaser';
 import { listen, REGISTRY_CHANGES } from '../listen.js';
+import { announce } from '../menu/screen-reader.js';
 import { playSound } from '../sound.js';
-import { CLUES, ITEMS } from '../story/quest.js';
+import { CLUES, ITEMS, objective } from '../story/quest.js';
 import { toast } from './toast.js';
 
-/** Says which clue was found and which thing is carried now, when the registry says so. */
+/** Says which clue was found and which thing is carried now, when the registry says so; readers hear what to do next. */
 export function announceDiscoveries(scene: Phaser.Scene): void {
-  const announce = (_parent: unknown, key: string, value: unknown) => {
+  const discovered = (_parent: unknown, key: string, value: unknown) => {
     if (value !== true) return;
     const clue = CLUES.find(({ id }) => key === `clue.${id}`);
     const item = ITEMS.find(({ id }) => key === `item.${id}`);
@@ -14,5 +15,13 @@ export function announceDiscoveries(scene: Phaser.Scene): void {
     if (item) toast(scene, `You have: ${item.title}`, `item-${item.id}`);
     if (clue || item) playSound(scene, clue ? 'clue' : 'item');
   };
-  listen(scene, scene.registry.events, REGISTRY_CHANGES, announce);
+  listen(scene, scene.registry.events, REGISTRY_CHANGES, discovered);
+  let goal: string | undefined;
+  const tellGoal = () => {
+    const next = objective((key) => scene.registry.get(key));
+    if (next !== goal) announce(next);
+    goal = next;
+  };
+  tellGoal();
+  listen(scene, scene.registry.events, REGISTRY_CHANGES, tellGoal);
 }

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser';
+import { announce } from '../menu/screen-reader.js';
 import { COLORS } from './style.js';
 
 /** How to walk and talk, until the player has talked once. */
@@ -11,14 +12,10 @@ export class Hints {
     this.#scene = scene;
     const talked = Object.keys(scene.registry.getAll()).some((key) => key.startsWith('met.'));
     const touch = window.matchMedia('(pointer: coarse)').matches;
+    const words = touch ? 'Tap to walk. Tap someone to talk.' : 'Arrows or click to walk, E to talk';
+    if (!talked) announce(words);
     this.#text = scene.add
-      .bitmapText(
-        0,
-        0,
-        'saltmere',
-        touch ? 'Tap to walk. Tap someone to talk.' : 'Arrows or click to walk, E to talk',
-        14,
-      )
+      .bitmapText(0, 0, 'saltmere', words, 14)
       .setOrigin(0.5, 1)
       .setTint(COLORS.bright)
       .setDropShadow(1, 1, COLORS.ink, 1)

@@ -1,4 +1,5 @@
 import type * as Phaser from 'phaser';
+import { announce } from '../menu/screen-reader.js';
 import { reducedMotion } from '../settings/settings-keeper.js';
 import { COLORS } from './style.js';
 
@@ -16,6 +17,7 @@ const busyUntil = new WeakMap<Phaser.Scene, number>();
 
 /** Says what just happened, at the top of the screen, one after the other. @param icon frame of the interface sheet */
 export function toast(scene: Phaser.Scene, message: string, icon?: string): void {
+  announce(message);
   const room = icon ? 20 : 0;
   const text = scene.add
     .bitmapText(room / 2, 0, 'saltmere', message, 14)

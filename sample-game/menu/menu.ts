@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import { restWhenStill } from '../settings/rest-when-still.js';
 import { playSound } from '../sound.js';
+import { type Mirror, mirrorItem, mirrorOf } from './mirror.js';
 import { onPad } from './pad.js';
 import { type Area, createRow, type MenuRow, type RowView } from './rows.js';
 
@@ -19,6 +20,7 @@ export class Menu {
   readonly #rows: readonly RowView[];
   readonly #areas: readonly Area[];
   readonly #cursor: Phaser.GameObjects.Sprite;
+  readonly #mirror: Mirror;
   #focused = -1;
 
   /** @param area what the rows may take; @param first the row in focus, or the first one that is enabled */
@@ -31,6 +33,14 @@ export class Menu {
     this.#cursor = this.#createCursor();
     for (const row of this.#rows) row.show(false);
     this.#listen();
+    this.#mirror = mirrorOf(scene);
+    this.#mirror.list(rows.map(mirrorItem), {
+      focus: (index) => this.#focus(index),
+      confirm: (index) => {
+        this.#focus(index);
+        this.confirm();
+      },
+    });
     const start = this.#rows[first]?.enabled ? first : this.#next(first, 1);
     if (start >= 0) this.#focus(start);
   }
@@ -49,6 +59,7 @@ export class Menu {
 
   confirm(): void {
     this.#rows[this.#focused]?.confirm();
+    this.#mirror.refresh();
   }
 
   #listen(): void {
@@ -74,6 +85,7 @@ export class Menu {
         // A finger that came down elsewhere, or on what was here before, chooses nothing.
         if (down) row.tap(localX);
         down = false;
+        this.#mirror.refresh();
       });
     });
   }
@@ -91,6 +103,7 @@ export class Menu {
 
   #adjust(step: -1 | 1): void {
     this.#rows[this.#focused]?.adjust(step);
+    this.#mirror.refresh();
   }
 
   #focus(index: number): void {
@@ -100,6 +113,7 @@ export class Menu {
     this.#rows[index]!.show(true);
     const { x, y, height } = this.#areas[index]!;
     this.#cursor.setPosition(x - 7, y + Math.floor(height / 2) - 1).setVisible(true);
+    this.#mirror.focus(index);
   }
 
   /** The next row that can be chosen, around the ends. */

@@ -4,6 +4,7 @@ import { iconButton } from '../hud/icon-button.js';
 import { centre, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { pictureHeight } from '../view.js';
+import { mirrorOf } from './mirror.js';
 import type { Area } from './rows.js';
 
 const MARGIN = 3;
@@ -44,6 +45,7 @@ export function addPanel(
   scene.children.bringToTop(centre(text, plateX + plateWidth / 2));
   const cross = { x: x + width - CROSS_SIZE - 12, y: y - 11, size: CROSS_SIZE };
   iconButton(scene, cross, 'icon-close', close);
+  mirrorOf(scene).name(title, close);
   const side = PADDING + CURSOR_WIDTH;
   return { x: x + side, y: y + PADDING, width: width - 2 * side, height: height - 2 * PADDING };
 }

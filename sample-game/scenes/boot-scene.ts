@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import { VILLAGERS } from '../actors/villagers.js';
 import { createPeopleAnimations } from '../actors/walker.js';
+import { introduceGame } from '../menu/screen-reader.js';
 import { applySettings, BUNDLED_MODEL } from '../settings/apply-settings.js';
 import { openSettings } from '../settings/settings-keeper.js';
 import { loadSounds, startAmbience } from '../sound.js';
@@ -34,6 +35,7 @@ export class BootScene extends Phaser.Scene {
 
   create(): void {
     createPeopleAnimations(this, ['player', ...VILLAGERS.map(({ id }) => id)]);
+    introduceGame(this.game);
     openSettings(this.game);
     applySettings(this.game);
     startAmbience(this.game);

@@ -1,6 +1,7 @@
 import type * as Phaser from 'phaser';
 import { centre, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
+import { announce } from '../menu/screen-reader.js';
 import { reducedMotion } from '../settings/settings-keeper.js';
 import { type Credit, readCredits } from '../story/credits.js';
 
@@ -18,6 +19,7 @@ export function rollCredits(scene: Phaser.Scene, done: () => void): void {
   let y = 0;
   const add = (text: string, color: number, gap: number) => {
     const shown = label(scene, 0, y, text, { color, shadow: true, maxWidth }).setCenterAlign();
+    announce(text);
     roll.add(centre(shown, width / 2));
     y += Math.ceil(shown.height / 14) * LINE + gap;
   };

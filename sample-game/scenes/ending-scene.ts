@@ -5,6 +5,7 @@ import { COLORS } from '../hud/style.js';
 import { listen } from '../listen.js';
 import { onPad } from '../menu/pad.js';
 import { addVeil } from '../menu/panel.js';
+import { announce } from '../menu/screen-reader.js';
 import { playedMs } from '../saves/playing.js';
 import { playedText } from '../saves/save-words.js';
 import { playSound } from '../sound.js';
@@ -53,6 +54,9 @@ export class EndingScene extends Phaser.Scene {
   #next(): void {
     this.#page++;
     this.#draw();
+    const fate = this.#fates[this.#page];
+    if (fate) announce(`${fate.name}: ${fate.text}`);
+    else if (this.#page === this.#fates.length) announce(this.#timeText());
   }
 
   #draw(): void {
@@ -84,13 +88,17 @@ export class EndingScene extends Phaser.Scene {
   }
 
   #drawTime(): Phaser.GameObjects.Container {
-    const text = label(this, 0, 0, `You found Tomas in ${playedText(playedMs(this))}.`, {
+    const text = label(this, 0, 0, this.#timeText(), {
       color: COLORS.bright,
     });
     const width = Math.ceil(text.width) + 40;
     const [x, y] = this.#corner(width, 42);
     const panel = this.add.nineslice(x, y, 'ui', 'panel-wood', width, 42, 13, 13, 13, 13).setOrigin(0);
     return this.add.container(0, 0, [panel, text.setPosition(x + 20, y + 13)]);
+  }
+
+  #timeText(): string {
+    return `You found Tomas in ${playedText(playedMs(this))}.`;
   }
 
   /** Of a board at the lower edge of the picture. */

@@ -1,6 +1,7 @@
 import * as Phaser from 'phaser';
 import { centre, label } from '../hud/label.js';
 import type { VillageParts } from '../hud/village-hud.js';
+import { mirrorOf } from '../menu/mirror.js';
 import { OverlayScene } from '../menu/overlay-scene.js';
 import { onPad } from '../menu/pad.js';
 import { addVeil } from '../menu/panel.js';
@@ -45,6 +46,7 @@ export class NotebookScene extends OverlayScene {
     const show = () => {
       for (const [i, tab] of tabs.entries()) tab.setFrame(i === this.#tab ? 'button-hover' : 'button-up');
       this.#write(book);
+      mirrorOf(this).focus(this.#tab);
     };
     const turn = (tab: number, page: number) => {
       this.#tab = (tab + TABS.length) % TABS.length;
@@ -56,11 +58,26 @@ export class NotebookScene extends OverlayScene {
       tab.on(Phaser.Input.Events.GAMEOBJECT_POINTER_DOWN, () => turn(i, 0));
     }
     this.#listenToKeys(turn);
+    this.#mirror(turn);
     const paper = this.add.zone(book.x, book.y, book.width, book.height).setOrigin(0).setInteractive();
     paper.on(Phaser.Input.Events.GAMEOBJECT_POINTER_DOWN, () => {
       if (this.#pages > 1) turn(this.#tab, (this.#page + 1) % this.#pages);
     });
     show();
+  }
+
+  /** Its tabs, for screen readers; what is written on the page is told by `#write`. */
+  #mirror(turn: (tab: number, page: number) => void): void {
+    const mirror = mirrorOf(this);
+    mirror.name('Notebook', () => this.close());
+    const open = (tab: number) => {
+      if (tab !== this.#tab) turn(tab, 0);
+    };
+    mirror.list(
+      TABS.map((name) => ({ name })),
+      { focus: open, confirm: open },
+      true,
+    );
   }
 
   #listenToKeys(turn: (tab: number, page: number) => void): void {
@@ -118,6 +135,7 @@ export class NotebookScene extends OverlayScene {
     const goal = this.#goal(book, width);
     paper.add(goal.objects);
     const top = goal.bottom;
+    const read: string[] = [];
     const bottom = book.y + book.height - PADDING + 2;
     let y = top;
     let page = 0;
@@ -128,12 +146,21 @@ export class NotebookScene extends OverlayScene {
         y = top;
       }
       for (const object of drawn.objects) object.y += y;
-      if (page === this.#page) paper.add(drawn.objects as Phaser.GameObjects.GameObject[]);
-      else for (const object of drawn.objects) object.destroy();
+      if (page === this.#page) {
+        paper.add(drawn.objects as Phaser.GameObjects.GameObject[]);
+        read.push([note.title, note.text ?? ''].join('. '));
+      } else for (const object of drawn.objects) object.destroy();
       y += drawn.height + GAP;
     }
     this.#pages = page + 1;
-    if (this.#pages > 1) this.#addPageNumber(paper, book);
+    if (this.#pages > 1) {
+      this.#addPageNumber(paper, book);
+      read.push(`Page ${this.#page + 1} of ${this.#pages}`);
+    }
+    mirrorOf(this).tell(
+      objective((key) => this.registry.get(key)),
+      ...read,
+    );
   }
 
   #goal({ x, y }: Area, width: number) {

@@ -1,5 +1,6 @@
 import { label } from '../hud/label.js';
 import { heightOf, Menu } from '../menu/menu.js';
+import { mirrorOf } from '../menu/mirror.js';
 import { type OverlayData, OverlayScene, openOverlay } from '../menu/overlay-scene.js';
 import { addPanel, addVeil } from '../menu/panel.js';
 
@@ -39,6 +40,7 @@ export class QuestionScene extends OverlayScene<QuestionData> {
       this.close(),
     );
     this.children.bringToTop(words.setPosition(room.x, room.y));
+    mirrorOf(this).tell(text);
     const rows = answers.map((answer) => ({
       kind: 'button' as const,
       label: answer.label,

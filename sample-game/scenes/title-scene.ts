@@ -2,6 +2,7 @@ import * as Phaser from 'phaser';
 import { ModelBar } from '../hud/model-bar.js';
 import { listen } from '../listen.js';
 import { Menu } from '../menu/menu.js';
+import { mirrorOf } from '../menu/mirror.js';
 import { openOverlay } from '../menu/overlay-scene.js';
 import type { Area, MenuRow } from '../menu/rows.js';
 import { beginGame, continueGame, shelfOf } from '../saves/playing.js';
@@ -52,6 +53,7 @@ export class TitleScene extends Phaser.Scene {
     const contents = await shelfOf(this).list();
     if (!this.scene.isActive()) return;
     const area = upright ? this.#overSea() : this.#besideSea(logoY);
+    mirrorOf(this).name(this.game.config.gameTitle);
     this.menu = new Menu(this, this.#rows(contents), area, this.#focused);
   }
 

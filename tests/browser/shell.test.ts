@@ -3,9 +3,18 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { serve } from '../support/server.js';
+import {
+  type OpenGame,
+  openGame,
+  press,
+  type Registered,
+  sceneOpen,
+  setState,
+  stateOf,
+  titleReady,
+} from './shell.js';
 import { ask, enterVillage, transcriptOf, type Village } from './village.js';
 
-const WINDOW = { width: 640, height: 360 };
 const PATIENCE = { timeout: 30_000 };
 
 let browser: Browser;
@@ -18,53 +27,8 @@ afterAll(async () => {
   await server?.close();
 });
 
-interface OpenGame {
-  readonly page: Page;
-  readonly errors: string[];
-  /** Addresses of models that were asked for. */
-  readonly models: string[];
-}
-
-/** Opens the title; the model never comes. @param prepare runs before the page is opened */
-async function openTitle(
-  options: BrowserContextOptions = {},
-  prepare: (page: Page) => Promise<unknown> = async () => undefined,
-): Promise<OpenGame> {
-  const context = await browser.newContext({ viewport: WINDOW, ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  const models: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  await page.route('**/*.gguf', (route) => {
-    models.push(route.request().url());
-  });
-  await prepare(page);
-  await page.goto(server.url);
-  await titleReady(page);
-  return { page, errors, models };
-}
-
-async function titleReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const title = window.game?.scene.getScene('title') as { menu?: object } | undefined;
-    return title?.menu !== undefined;
-  });
-}
-
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    // One key a frame, as from fingers.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
-  }
-}
-
-async function sceneOpen(page: Page, key: string): Promise<void> {
-  await page.waitForFunction((name) => window.game.scene.isActive(name), key);
-}
+const openTitle = (options?: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>) =>
+  openGame(browser, server.url, options, prepare);
 
 /** All words on the screen of a scene. */
 function wordsOf(page: Page, key: string): Promise<string> {
@@ -77,20 +41,6 @@ function wordsOf(page: Page, key: string): Promise<string> {
       shown.text === undefined ? (shown.list ?? []).flatMap(texts) : [shown.text];
     return texts((window.game.scene.getScene(name) as { children: Shown }).children).join('\n');
   }, key);
-}
-
-/** What the game's registry holds under a key. */
-function stateOf(page: Page, key: string): Promise<unknown> {
-  return page.evaluate((name) => (window.game as unknown as Registered).registry.get(name), key);
-}
-
-async function setState(page: Page, key: string, value: unknown): Promise<void> {
-  await page.evaluate(
-    ([name, to]) => {
-      (window.game as unknown as Registered).registry.set(name as string, to);
-    },
-    [key, value],
-  );
 }
 
 function placeOf(page: Page): Promise<{ x: number; y: number }> {
@@ -113,9 +63,6 @@ async function saved(page: Page, slot: string, key: string, value: unknown): Pro
   await expect.poll(stored, PATIENCE).toBe(value);
 }
 
-interface Registered {
-  readonly registry: { get(key: string): unknown; set(key: string, value: unknown): unknown };
-}
 interface Shelf {
   read(slot: string): Promise<{ readonly game?: { readonly state: Readonly<Record<string, unknown>> } }>;
 }
