@@ -57,12 +57,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each test drives a real browser: one at a time, on what `npm run build` made.
+        // Each test drives a real browser, on what `npm run build` made. Much of their time is waiting: two beside each
+        // other take little longer than one, but not beside tests that compute.
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/support/build-all.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -180,8 +180,12 @@ export interface Character {
   leave(): Utterance | undefined;
   /** Forgets everything, in memory and on disk. */
   forget(): Promise<void>;
-  /** Prepares the engine for the next turn; call when the player comes near. */
-  prefetch(signal?: AbortSignal): Promise<void>;
+  /**
+   * Prepares the engine for the next turn; call when the player comes near.
+   * @param said what the player is about to say, such as what stands in a text field: then all of the prompt is ready
+   *   when it is said
+   */
+  prefetch(signal?: AbortSignal, said?: string): Promise<void>;
   /** The last answers since the character was made, the oldest first: what they were, and what they took. */
   readonly answers: readonly AnswerReport[];
   /**

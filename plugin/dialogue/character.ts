@@ -299,13 +299,14 @@ class LiveCharacter implements Character {
     await Promise.all([this.#save(), this.#options.engine()?.drop(sequence)]);
   }
 
-  async prefetch(signal?: AbortSignal): Promise<void> {
+  async prefetch(signal?: AbortSignal, said = ''): Promise<void> {
     await Promise.all([this.ready, this.#preparing]);
     const engine = this.#options.engine();
     if (!engine || this.#speech.speaking || this.#destroyed) return;
-    const { name } = this.persona.identity;
-    // The turn's own text is not known; a line that begins like one warms all that stands before it.
-    const user = turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
+    const line = said.trim();
+    if (line !== '' && this.#isAuthored(line)) return;
+    const user = line === '' ? this.#anyMessage() : (await this.#userMessage(engine, 'Player', line)).user;
+    if (signal?.aborted || this.#speech.speaking) return;
     const messages = talkMessages(this.persona, this.#data, user);
     const request = { sequence: this.#sequence, messages, priority: 'background' } as const;
     await engine.prefill(request, signal).catch(() => undefined);
@@ -351,7 +352,7 @@ class LiveCharacter implements Character {
     const answer = async (stream: UtteranceStream, signal: AbortSignal, report: OpenReport) => {
       await this.ready;
       let turn: Turn = { speaker, said: line, typed, overheard, choice: picked };
-      if (!picked && (line !== typed || deniedTopic(line, this.persona) !== undefined)) {
+      if (!picked && this.#isRefused(typed)) {
         return this.#authored(stream, this.#lines.refusal(), 'authored', turn);
       }
       const choice = picked ?? (overheard ? undefined : this.#choices.heard(line));
@@ -384,16 +385,9 @@ class LiveCharacter implements Character {
     await this.#preparing;
     const data = this.#data;
     data.turn++;
-    report.facts = await this.#facts.choose(port, said, data, this.memories);
-    const facts = report.facts.map(({ text }) => text);
-    const user = turnSegments({
-      name: persona.identity.name,
-      scene: this.#scene(),
-      facts,
-      feeling: feelingText(data.mood, data.relations),
-      speaker,
-      text: said,
-    });
+    const { chosen, user } = await this.#userMessage(port, speaker, said);
+    report.facts = chosen;
+    const facts = chosen.map(({ text }) => text);
     // What characters say to each other does nothing to the player.
     const actions = overheard ? [] : (persona.actions ?? []).filter((action) => this.#lines.isFree(action));
     const seed = deriveSeed(
@@ -586,6 +580,37 @@ class LiveCharacter implements Character {
     const data = await this.#saved.read(firstRelations(this.persona));
     if (data) this.#data = data;
     this.#restored = true;
+  }
+
+  /** What the model sees of a line, and the facts in it. @throws EngineError as `EnginePort.countTokens` */
+  async #userMessage(port: EnginePort, speaker: string, text: string) {
+    const chosen = await this.#facts.choose(port, text, this.#data, this.memories);
+    const { mood, relations } = this.#data;
+    const user = turnSegments({
+      name: this.persona.identity.name,
+      scene: this.#scene(),
+      facts: chosen.map((fact) => fact.text),
+      feeling: feelingText(mood, relations),
+      speaker,
+      text,
+    });
+    return { chosen, user };
+  }
+
+  /** In place of a line that is not known: all that stands before it is the same. */
+  #anyMessage(): Segment[] {
+    const { name } = this.persona.identity;
+    return turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
+  }
+
+  /** Whether a typed line is refused without a word of the model. */
+  #isRefused(typed: string): boolean {
+    return maskRated(typed, this.persona) !== typed || deniedTopic(typed, this.persona) !== undefined;
+  }
+
+  /** Whether a typed line gets an answer that is written already. */
+  #isAuthored(typed: string): boolean {
+    return this.#isRefused(typed) || this.#choices.heard(typed)?.reply !== undefined;
   }
 
   /** The user message before an authored line: no facts. */

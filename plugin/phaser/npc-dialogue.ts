@@ -290,8 +290,8 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   /** Prepares the next answer; call it when the player comes near. */
-  prefetch(signal?: AbortSignal): Promise<void> {
-    return this.#character.prefetch(signal);
+  prefetch(signal?: AbortSignal, said?: string): Promise<void> {
+    return this.#character.prefetch(signal, said);
   }
 
   /** Ends the character; what was said stays saved. */

@@ -11,6 +11,7 @@ import { ChoiceList, type ListedChoice } from './choice-list.js';
 import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
+import { HeardTyping } from './heard-typing.js';
 import type { LineView } from './line-view.js';
 import { isStill } from './motion.js';
 import { Press } from './press.js';
@@ -47,6 +48,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
   readonly #offs: (() => void)[] = [];
+  readonly #typing = new HeardTyping();
   /** The choices that the model suggested; an author's may have any id. */
   #suggested: readonly ListedChoice[] = [];
   readonly #text: BoxText;
@@ -220,8 +222,9 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       () => scale.off(Phaser.Scale.Events.RESIZE, layOut),
     );
     this.input.on('submit', (text) => this.#say(text));
-    this.input.on('change', () => {
+    this.input.on('change', (text) => {
       if (this.#text.toNewest()) this.#stale = true;
+      if (this.#npc) this.#typing.changed(this.#npc, text);
     });
   }
 
@@ -246,6 +249,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   #say(text: string): void {
+    this.#typing.stop();
     this.#setChoices([]);
     this.emit('submit', text);
     this.#npc?.ask(text);
@@ -292,6 +296,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #release(): void {
     const npc = this.#npc;
     if (!npc) return;
+    this.#typing.stop();
     this.#npc = undefined;
     npc.off('done', this.#showChoices, this);
     npc.off('choices', this.#showChoices, this);

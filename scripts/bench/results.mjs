@@ -69,7 +69,10 @@ import { join } from 'node:path';
  * @property {number} p95Ms
  * @property {number} p99Ms
  * @property {number} maxMs
- * @property {number} workP50Ms
+ * @property {number} [workCpuP50Ms] processor time of the plugin's work; where the browser was traced
+ * @property {number} [workCpuP99Ms]
+ * @property {number} [workCpuMaxMs]
+ * @property {number} workP50Ms by the clock
  * @property {number} workP99Ms
  * @property {number} workMaxMs
  */

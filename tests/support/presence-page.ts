@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildGamePage } from './game-page.js';
 
-export const FOLDER = 'build/presence';
+/** Each of the files that run beside each other has its own. */
+export const FOLDER = `build/presence-${process.env.VITEST_POOL_ID ?? 0}`;
 
 const PAGE =
   '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><body style="margin:0"><div style="position:fixed;inset:0"></div><script type="module" src="game.js"></script>';
