@@ -94,6 +94,8 @@ export class ModelHolder {
 
   destroy(): void {
     for (const off of this.#off) off();
+    // A load that ends with the game did not fail.
+    this.#id = undefined;
     this.#settle(undefined);
   }
 

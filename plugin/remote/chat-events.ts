@@ -90,13 +90,14 @@ function readEvent(json: unknown, data: string): ChatEvent {
   const { delta, finish_reason: finish } = isRecord(choice) ? choice : {};
   // Of reasoning: llama.cpp has the one name, Ollama the other, vLLM had both.
   const { content, reasoning_content: thought, reasoning = thought } = isRecord(delta) ? delta : {};
+  const reasoned = typeof reasoning === 'string' && reasoning !== '';
   const usage = isRecord(json.usage) ? json.usage : {};
   const details = isRecord(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
   return {
     text: typeof content === 'string' ? content : '',
-    reasoned: typeof reasoning === 'string' && reasoning !== '',
-    // Ollama had an empty one on each event but the last.
-    ...(typeof finish === 'string' && finish !== '' ? { finish } : {}),
+    reasoned,
+    // Ollama had an empty one on each event but the last; some proxies have one on each piece of reasoning.
+    ...(typeof finish === 'string' && finish !== '' && !reasoned ? { finish } : {}),
     ...(typeof usage.prompt_tokens === 'number' ? { promptTokens: usage.prompt_tokens } : {}),
     ...(typeof details.cached_tokens === 'number' ? { cachedTokens: details.cached_tokens } : {}),
   };

@@ -4,8 +4,8 @@ import { deflateRawSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { bundledPackages, NOTICES, readNotices } from './notices.mjs';
 
-/** Browsers with WebAssembly SIMD and what the code uses beside it. */
-export const TARGET = ['chrome93', 'firefox92', 'safari16.4'];
+/** Browsers with WebAssembly SIMD and what the code uses beside it: `throwIfAborted` of signals, `findLast` of arrays. */
+export const TARGET = ['chrome100', 'firefox104', 'safari16.4'];
 
 /** @type {esbuild.BuildOptions} */
 const COMMON = { bundle: true, target: TARGET, legalComments: 'none', logLevel: 'warning', metafile: true };

@@ -58,6 +58,14 @@ const MANNERS: Record<string, (reply: Reply) => void> = {
     reply.visit === 1
       ? send(reply, { cutAfter: CUT_BYTES })
       : send({ ...reply, file: changed(reply.file) }, { tag: '"second"' }),
+  /** The first connection breaks; then it sends the whole as a part, and says so, whatever was asked for. */
+  headstrong: (reply) =>
+    reply.visit === 1 ? send(reply, { cutAfter: CUT_BYTES }) : sendPart(reply, 0, reply.file),
+  /** The first connection breaks; then it sends another part than was asked for, and says so. */
+  astray: (reply) =>
+    reply.visit === 1
+      ? send(reply, { cutAfter: CUT_BYTES })
+      : sendPart(reply, 1000, reply.file.subarray(1000)),
   /** One byte is wrong. */
   wrong: (reply) => send({ ...reply, file: changed(reply.file) }),
   /** Ends in the middle, and says so. */
@@ -160,6 +168,15 @@ function send(
   } else if (cutAfter !== undefined && cutAfter < body.length) {
     response.write(body.subarray(0, cutAfter), () => response.destroy());
   } else response.end(body);
+}
+
+function sendPart({ response, file }: Reply, from: number, part: Buffer): void {
+  response.writeHead(206, {
+    'content-length': part.length,
+    'content-range': `bytes ${from}-${file.length - 1}/${file.length}`,
+    etag: '"first"',
+  });
+  response.end(part);
 }
 
 function changed(file: Buffer): Buffer {

@@ -172,6 +172,15 @@ describe('ModelStore', () => {
     expect(server.asked(wanted.path).map(({ status }) => status)).toEqual([200, 200]);
   });
 
+  it('believes what a server says it sends: the whole, or a part of no use', async () => {
+    expect(await bytesOf((await download(request('headstrong'))).id)).toBe(TINY.sha256);
+    await store().remove(`sha256:${TINY.sha256}`);
+    const astray = request('astray');
+    await expect(download(astray)).rejects.toThrow(failure('model-fetch-failed'));
+    expect(server.asked(astray.path)).toHaveLength(5);
+    expect(await store().list()).toEqual([]);
+  });
+
   it('gives up a server that breaks at the same byte again and again, with model-fetch-failed', async () => {
     const wanted = request('wall');
     await expect(download(wanted)).rejects.toThrow(failure('model-fetch-failed'));

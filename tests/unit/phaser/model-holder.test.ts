@@ -148,10 +148,15 @@ describe('ModelHolder', () => {
     expect(events).toEqual(['failed unsupported-browser']);
   });
 
-  it('settles with nothing when the game ends', async () => {
-    const { models } = holder(new ScriptedEngine());
+  it('settles with nothing when the game ends, and says nothing of a load that ends with it', async () => {
+    const engine = new ScriptedEngine();
+    const { models, events } = holder(engine);
     const { settled } = models;
+    const loading = models.load(['a']);
     models.destroy();
     expect(await settled).toBeUndefined();
+    engine.fail(0);
+    await expect(loading).rejects.toThrow();
+    expect(events).toEqual([]);
   });
 });

@@ -70,6 +70,12 @@ describe('RemotePort and the dialects of servers', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
+  it('takes a finish reason beside reasoning for none', async () => {
+    const event = 'data: {"choices":[{"delta":{"reasoning":"Let me see"},"finish_reason":"stop"}]}\n\n';
+    expect(await failureOf([event])).toMatchObject({ code: 'remote-cut' });
+    expect(await answerOf([event, `${words('Yes')}\n\n${END}\n\n`])).toMatchObject({ text: 'Yes' });
+  });
+
   it('gives remote-cut for a connection that is closed in the middle of an event', async () => {
     expect(await failureOf(['data: {"choices":[{"del'])).toMatchObject({ code: 'remote-cut' });
   });

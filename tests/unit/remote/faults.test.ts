@@ -15,7 +15,7 @@ import {
   sendText,
   startOpenAiServer,
 } from '../../support/openai-server.js';
-import { remotePort, request } from '../../support/remote-port.js';
+import { remoteEngineOn, remotePort, request } from '../../support/remote-port.js';
 
 describe('RemotePort and a server that fails', () => {
   let server: OpenAiServer;
@@ -164,6 +164,20 @@ describe('RemotePort and a server that fails', () => {
       name: 'AbortError',
     });
     expect(server.calls).toHaveLength(1);
+  });
+
+  it('ends what runs and what waits when the game ends', async () => {
+    const engine = remoteEngineOn(server.url, { maxParallel: 1 });
+    const ready = await engine.loadModel({ urls: [] });
+    server.script(hangsAfter('[sad] I'));
+    const answers = [1, 2].map(() => ready.generate(request(), () => undefined));
+    await expect.poll(() => server.calls.length).toBe(1);
+    engine.dispose();
+    for (const answer of [...answers, ready.generate(request(), () => undefined)]) {
+      await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+    }
+    await server.calls[0]!.closed;
+    expect([server.calls.length, engine.busy]).toEqual([1, false]);
   });
 
   it('keeps letters whole that arrive in two halves', async () => {
