@@ -3,7 +3,7 @@ import { restWhenStill } from '../settings/rest-when-still.js';
 import { playSound } from '../sound.js';
 import { type Mirror, mirrorItem, mirrorOf } from './mirror.js';
 import { onPad } from './pad.js';
-import { type Area, createRow, type MenuRow, type RowView } from './rows.js';
+import { type Area, createRow, type MenuRow, PICTURE_CARD_HEIGHT, type RowView } from './rows.js';
 
 const GAP = 2;
 const CARD_HEIGHT = 29;
@@ -139,24 +139,30 @@ export class Menu {
   }
 }
 
-/** The height that rows would like to have. */
-export function heightOf(buttons: number, cards = 0): number {
+/** The height that rows would like to have. @param pictures the cards have pictures */
+export function heightOf(buttons: number, cards = 0, pictures = false): number {
   const touch = matchMedia('(pointer: coarse)').matches;
   const rowHeight = touch ? MAX_TOUCH_ROW_HEIGHT : MAX_ROW_HEIGHT;
-  return buttons * (rowHeight + GAP) + cards * (CARD_HEIGHT + GAP) - GAP;
+  return buttons * (rowHeight + GAP) + cards * ((pictures ? PICTURE_CARD_HEIGHT : CARD_HEIGHT) + GAP) - GAP;
 }
 
-/** Shares the height among the rows: cards have theirs, the others as much as there is. */
+/** Shares the height among the rows: cards have theirs, those with pictures as much as there is, the others the rest. */
 function layOutRows(rows: readonly MenuRow[], area: Area): Area[] {
   const cards = rows.filter(({ kind }) => kind === 'card').length;
-  const free = area.height - cards * CARD_HEIGHT - (rows.length - 1) * GAP;
   const touch = matchMedia('(pointer: coarse)').matches;
+  const room = area.height - (rows.length - 1) * GAP;
+  const pictures = rows.some((row) => row.kind === 'card' && row.picture);
+  const spared = (rows.length - cards) * (touch ? MAX_ROW_HEIGHT : MIN_ROW_HEIGHT);
+  const cardHeight = pictures
+    ? Math.max(CARD_HEIGHT, Math.min(PICTURE_CARD_HEIGHT, Math.floor((room - spared) / cards)))
+    : CARD_HEIGHT;
+  const free = room - cards * cardHeight;
   const most = touch ? MAX_TOUCH_ROW_HEIGHT : MAX_ROW_HEIGHT;
   const share = Math.floor(free / Math.max(1, rows.length - cards));
   const rowHeight = Math.max(MIN_ROW_HEIGHT, Math.min(most, share));
   let { y } = area;
   return rows.map(({ kind }) => {
-    const height = kind === 'card' ? CARD_HEIGHT : rowHeight;
+    const height = kind === 'card' ? cardHeight : rowHeight;
     const placed = { x: area.x, y, width: area.width, height };
     y += height + GAP;
     return placed;

@@ -3,6 +3,7 @@ import type * as Phaser from 'phaser';
 import { barFill } from '../hud/bar-fill.js';
 import { centre, fitLabel, label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
+import { PICTURE } from '../saves/picture-file.js';
 
 export type MenuRow =
   | { readonly kind: 'button'; readonly label: string; readonly enabled?: boolean; readonly act: () => void }
@@ -11,6 +12,8 @@ export type MenuRow =
       readonly label: string;
       readonly aside: string;
       readonly detail: string;
+      /** A picture at its left; without a texture its frame is there, and nothing in it. */
+      readonly picture?: { readonly texture: string | undefined };
       readonly enabled?: boolean;
       readonly act: () => void;
     }
@@ -90,6 +93,7 @@ function buttonRow(scene: Phaser.Scene, row: Of<'button'>, area: Area): RowView 
 }
 
 function cardRow(scene: Phaser.Scene, row: Of<'card'>, area: Area): RowView {
+  if (row.picture) return pictureRow(scene, row, row.picture.texture, area);
   const { enabled = true } = row;
   const back = plate(scene, area);
   const y = area.y + Math.floor((area.height - 26) / 2) - 1;
@@ -104,6 +108,52 @@ function cardRow(scene: Phaser.Scene, row: Of<'card'>, area: Area): RowView {
       back.setFrame(enabled ? (focused ? 'button-hover' : 'button-up') : 'button-off');
       text.setTint(enabled ? COLORS.bright : COLORS.muted);
       detail.setTint(enabled ? COLORS.text : COLORS.muted);
+    },
+    confirm: row.act,
+    adjust: () => undefined,
+    tap: row.act,
+  };
+}
+
+/** A card's height with its whole picture; on a lower one less of the picture's upper and lower edge is seen. */
+export const PICTURE_CARD_HEIGHT = PICTURE.height + 7;
+const CARD_LINE = 13;
+
+function pictureRow(scene: Phaser.Scene, row: Of<'card'>, texture: string | undefined, area: Area): RowView {
+  const { enabled = true } = row;
+  const back = plate(scene, area);
+  const seen = { x: area.x + 3, y: area.y + 3, width: PICTURE.width, height: area.height - 7 };
+  const frame = scene.add.rectangle(seen.x - 1, seen.y - 1, seen.width + 2, seen.height + 2, COLORS.ink);
+  const objects: Phaser.GameObjects.GameObject[] = [back, frame.setOrigin(0)];
+  if (texture === undefined) {
+    const mark = scene.add.image(
+      seen.x + seen.width / 2,
+      seen.y + Math.floor(seen.height / 2),
+      'ui',
+      'icon-quill',
+    );
+    objects.push(mark.setAlpha(0.25));
+  } else {
+    const above = Math.floor((PICTURE.height - seen.height) / 2);
+    const picture = scene.add.image(seen.x, seen.y - above, texture).setOrigin(0);
+    objects.push(picture.setCrop(0, above, seen.width, seen.height));
+  }
+  const x = seen.x + seen.width + 8;
+  const lines = [row.label, row.aside, row.detail].filter((line) => line !== '');
+  const shown = lines.slice(0, Math.max(2, Math.floor((area.height - 4) / CARD_LINE)));
+  const top = area.y + Math.floor((area.height - shown.length * CARD_LINE) / 2) - 1;
+  const texts = shown.map((line, i) =>
+    fitLabel(label(scene, x, top + i * CARD_LINE, line), area.x + area.width - 6 - x),
+  );
+  return {
+    objects: [...objects, ...texts],
+    enabled,
+    show(focused) {
+      back.setFrame(enabled ? (focused ? 'button-hover' : 'button-up') : 'button-off');
+      for (const [i, text] of texts.entries()) {
+        const color = i === 0 ? COLORS.bright : shown[i] === row.aside ? COLORS.name : COLORS.text;
+        text.setTint(enabled ? color : COLORS.muted);
+      }
     },
     confirm: row.act,
     adjust: () => undefined,

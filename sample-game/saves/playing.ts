@@ -3,6 +3,7 @@ import type * as Phaser from 'phaser';
 import type { Walker } from '../actors/walker.js';
 import { objective } from '../story/quest.js';
 import { placeName } from '../world/place-names.js';
+import { takePicture } from './picture.js';
 import { isStateValue, type SavedGame } from './save-file.js';
 import { SaveShelf, type Slot } from './save-shelf.js';
 
@@ -60,8 +61,9 @@ export function takeArrival({ registry }: Phaser.Scene): SavedGame['player'] | u
 
 /** Writes the game as it is now. @param scene the village, or one over it */
 export async function saveGame(scene: Phaser.Scene, slot: Slot): Promise<void> {
-  const { player } = scene.scene.get('village') as Phaser.Scene & { readonly player: Walker };
-  const game: Omit<SavedGame, 'talks'> = {
+  const village = scene.scene.get('village') as Phaser.Scene & { readonly player: Walker };
+  const { player } = village;
+  const game: Omit<SavedGame, 'talks' | 'picture'> = {
     savedAt: Date.now(),
     playedMs: Math.round(playedMs(scene)),
     place: placeName(player.x, player.y),
@@ -69,7 +71,8 @@ export async function saveGame(scene: Phaser.Scene, slot: Slot): Promise<void> {
     player: { x: Math.round(player.x), y: Math.round(player.y), facing: player.facing },
     state: stateOf(scene),
   };
-  await shelfOf(scene).write(slot, { ...game, talks: await scene.parley.save() });
+  const [talks, picture] = await Promise.all([scene.parley.save(), takePicture(village, player)]);
+  await shelfOf(scene).write(slot, { ...game, talks, ...(picture ? { picture } : {}) });
 }
 
 /** Whether a key of the registry belongs to the game, and not to this visit. */

@@ -1,5 +1,6 @@
 /** A saved game as bytes: MessagePack in an envelope with a checksum. What comes from a disk or a player is not trusted. */
 import { decode as readMessagePack, encode as writeMessagePack } from '@msgpack/msgpack';
+import { isPicture } from './picture-file.js';
 
 const FORMAT = 'saltmere-save';
 const VERSION = 1;
@@ -25,6 +26,8 @@ export interface SavedGame {
   readonly state: Readonly<Record<string, StateValue>>;
   /** What was said, from `parley.save()`. */
   readonly talks: Uint8Array;
+  /** A small PNG of where the player was; older saves have none. */
+  readonly picture?: Uint8Array;
 }
 
 export type SaveErrorCode = 'save-foreign' | 'save-newer' | 'save-damaged' | 'save-too-large';
@@ -84,7 +87,7 @@ export function readSaveFile(bytes: Uint8Array): SavedGame {
 }
 
 function checkedGame(value: Readonly<Record<string, unknown>> | undefined): SavedGame {
-  const { savedAt, playedMs, place, objective, talks } = value ?? {};
+  const { savedAt, playedMs, place, objective, talks, picture } = value ?? {};
   const player = record(value?.player);
   const state = record(value?.state);
   const facing = FACINGS.find((one) => one === player?.facing);
@@ -103,6 +106,8 @@ function checkedGame(value: Readonly<Record<string, unknown>> | undefined): Save
     player: { x: player.x, y: player.y, facing },
     state: state as SavedGame['state'],
     talks,
+    // A game is not lost for a picture that is none.
+    ...(isPicture(picture) ? { picture } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { heightOf, Menu } from '../menu/menu.js';
 import { type OverlayData, OverlayScene } from '../menu/overlay-scene.js';
 import { addPanel, addVeil } from '../menu/panel.js';
 import type { MenuRow } from '../menu/rows.js';
+import { showPicture } from '../saves/picture.js';
 import { loadGame, saveGame, shelfOf } from '../saves/playing.js';
 import { readSaveFile, type SavedGame, SaveError } from '../saves/save-file.js';
 import type { Slot, SlotContent } from '../saves/save-shelf.js';
@@ -26,16 +27,15 @@ export class SavesScene extends OverlayScene<SavesData> {
 
   async #show(): Promise<void> {
     const { mode } = this.options;
-    const contents = await shelfOf(this).list();
+    const contents = (await shelfOf(this).list()).filter(({ slot }) => mode === 'load' || slot !== 'auto');
+    const pictures = await Promise.all(contents.map((content) => this.#picture(content)));
     if (!this.scene.isActive()) return;
-    const rows: MenuRow[] = contents
-      .filter(({ slot }) => mode === 'load' || slot !== 'auto')
-      .map((content) => this.#card(content));
+    const rows: MenuRow[] = contents.map((content, i) => this.#card(content, pictures[i]));
     if (mode === 'load') {
       rows.push({ kind: 'button', label: 'Import a file…', act: () => void this.#import() });
     }
-    const cards = mode === 'load' ? 4 : 3;
-    const size = { width: 264, height: heightOf(rows.length - cards, cards) };
+    const cards = contents.length;
+    const size = { width: 264, height: heightOf(rows.length - cards, cards, true) };
     const title = mode === 'load' ? 'Load' : 'Save';
     new Menu(
       this,
@@ -44,14 +44,21 @@ export class SavesScene extends OverlayScene<SavesData> {
     );
   }
 
-  #card(content: SlotContent): MenuRow {
+  /** The key of a texture with the save's picture. */
+  async #picture({ slot, game }: SlotContent): Promise<string | undefined> {
+    const key = `picture-${slot}`;
+    return game?.picture && (await showPicture(this, key, game.picture)) ? key : undefined;
+  }
+
+  #card(content: SlotContent, picture: string | undefined): MenuRow {
     const { slot, game, error } = content;
     const { mode } = this.options;
     return {
       kind: 'card',
       label: `${nameOf(slot)}: ${game ? game.place : error ? 'Damaged' : 'Empty'}`,
-      aside: game ? `${playedText(game.playedMs)} · ${dateText(game.savedAt)}` : '',
+      aside: game && !error ? `${playedText(game.playedMs)} · ${dateText(game.savedAt)}` : '',
       detail: error ? 'The save is damaged.' : game ? game.objective : mode === 'save' ? 'Save here' : '',
+      picture: { texture: picture },
       enabled: mode === 'save' || game !== undefined || error !== undefined,
       act: () => (mode === 'save' ? this.#askToSave(content) : this.#askToLoad(content)),
     };

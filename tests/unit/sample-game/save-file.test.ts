@@ -18,6 +18,15 @@ const GAME: SavedGame = {
   talks: new Uint8Array([1, 2, 3]),
 };
 
+/** The beginning of a PNG of this size. */
+function png(width: number, height: number): Uint8Array {
+  const bytes = new Uint8Array(60);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  new DataView(bytes.buffer).setUint32(16, width);
+  new DataView(bytes.buffer).setUint32(20, height);
+  return bytes;
+}
+
 /** The error that a file is refused with. */
 function refused(bytes: Uint8Array): SaveError {
   try {
@@ -36,6 +45,21 @@ function enveloped(change: Record<string, unknown>): Uint8Array {
 describe('save file', () => {
   it('reads what it wrote', () => {
     expect(readSaveFile(writeSaveFile(GAME))).toEqual(GAME);
+  });
+
+  it('keeps its picture', () => {
+    const picture = png(80, 45);
+    expect(readSaveFile(writeSaveFile({ ...GAME, picture }))).toEqual({ ...GAME, picture });
+  });
+
+  it.each([
+    ['of another size', png(8000, 4500)],
+    ['of no PNG', new Uint8Array(60)],
+    ['that is cut short', png(80, 45).subarray(0, 20)],
+    ['that is too large', Uint8Array.from({ length: 33_000 }, (_, at) => png(80, 45)[at] ?? 0)],
+    ['that is no bytes', 'picture'],
+  ])('reads a game without a picture %s', (_what, picture) => {
+    expect(readSaveFile(writeSaveFile({ ...GAME, picture } as SavedGame))).toEqual(GAME);
   });
 
   it('refuses each single byte that is missing or changed, and never reads another game', () => {
