@@ -4,7 +4,7 @@ import type { Point } from './approach.js';
 export interface GossipOptions {
   /** Pixels of the world between two who talk, at most. Default 140. */
   readonly distance?: number;
-  /** Milliseconds between two such talks. Default 20000. */
+  /** Milliseconds between two such talks, and before the first one. Default 20000. */
   readonly pauseMs?: number;
   /** Until the same two talk again. Default 120000. */
   readonly cooldownMs?: number;
@@ -26,7 +26,8 @@ export class GossipSchedule {
   readonly #cooldownMs: number;
   /** When each pair talked last. */
   readonly #talked = new Map<string, number>();
-  #lastMs = Number.NEGATIVE_INFINITY;
+  /** When somebody talked last; before that, when they were first looked at. */
+  #lastMs: number | undefined;
 
   /** @throws RangeError a value is no number from 0 */
   constructor({ distance = 140, pauseMs = 20_000, cooldownMs = 120_000 }: GossipOptions) {
@@ -40,6 +41,8 @@ export class GossipSchedule {
 
   /** Two who may talk now; they count as having talked. */
   next<T extends Gossiper>(nowMs: number, people: readonly T[]): readonly [T, T] | undefined {
+    // A scene that has just begun belongs to the player.
+    this.#lastMs ??= nowMs;
     if (nowMs - this.#lastMs < this.#pauseMs) return undefined;
     let best: readonly [T, T] | undefined;
     let nearest = this.#distance;

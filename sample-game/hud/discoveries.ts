@@ -11,7 +11,7 @@ export function announceDiscoveries(scene: Phaser.Scene): void {
     if (value !== true) return;
     const clue = CLUES.find(({ id }) => key === `clue.${id}`);
     const item = ITEMS.find(({ id }) => key === `item.${id}`);
-    if (clue) toast(scene, `In the notebook: ${clue.title}`, 'icon-notebook');
+    if (clue) toast(scene, clue.title, 'icon-notebook', `In the notebook: ${clue.title}`);
     if (item) toast(scene, `You have: ${item.title}`, `item-${item.id}`);
     if (clue || item) playSound(scene, clue ? 'clue' : 'item');
   };

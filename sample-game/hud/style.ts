@@ -71,8 +71,8 @@ export const BOX_STYLE: BoxStyle = {
   input: {
     background: 'rgb(23 18 43 / 0.85)',
     color: COLORS.bright,
-    fontFamily: 'ui-monospace, monospace',
-    fontSize: 10,
+    fontFamily: 'saltmere, monospace',
+    fontSize: 14,
   },
 };
 
@@ -95,6 +95,8 @@ const MOODS: Readonly<Record<string, string>> = {
 /** The text field has square corners and the brass of the frames. */
 export const FIELD_STYLE: Partial<CSSStyleDeclaration> = {
   borderRadius: '0',
+  // A whole number of the font's pixels.
+  padding: '0 0.5em',
   boxShadow: 'inset 0 0 0 2px #6b3f3a',
   outline: 'none',
   caretColor: '#fbca5a',

@@ -13,6 +13,7 @@ import { pictureHeight } from '../view.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
 import { watchStorage } from './storage-notice.js';
+import { placeToasts, toastAreas } from './toast.js';
 import { addVillageSounds } from './village-sounds.js';
 
 const COUNT_MS = 1000;
@@ -43,7 +44,11 @@ export class VillageHud {
     addVillageSounds(village, village.player.sprite, village.box);
     new Autosave(village, village.box);
     village.scene.launch('hud');
-    village.parley.keepClear = () => [...bar.covered, ...(village.scene.get('hud') as HudScene).covered];
+    village.parley.keepClear = () => [
+      ...bar.covered,
+      ...(village.scene.get('hud') as HudScene).covered,
+      ...toastAreas(village),
+    ];
     this.#listen();
     onSettings(village, ({ textSpeed }) => this.#setTextSpeed(textSpeed));
   }
@@ -90,8 +95,12 @@ export class VillageHud {
     box.on('open', ({ id }) => {
       registry.set(`met.${id}`, true);
       hud.setMode('talking');
+      placeToasts(village, 'talking');
     });
-    box.on('close', () => hud.setMode('walking'));
+    box.on('close', () => {
+      hud.setMode('walking');
+      placeToasts(village, 'walking');
+    });
     listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));

@@ -2,16 +2,19 @@ import type * as Phaser from 'phaser';
 import { reducedMotion } from '../settings/settings-keeper.js';
 import { COLORS } from './style.js';
 
-/** Pixels from the middle to the corners: the ground is seen from above at a slant. */
+/** Pixels from the middle to the corners: the ground is seen from above at a slant. Wide around somebody's feet. */
 const REACH = { x: 6, y: 4 };
+const WIDE_REACH = { x: 9, y: 6 };
 const FADE_MS = 260;
 
-/** Four corners on the ground where a walk ends; they close in, stay while it lasts, and fade. */
+/** Four corners where a walk ends; they close in, stay while it lasts, and fade. */
 export class WalkMarker {
   readonly #scene: Phaser.Scene;
   readonly #picture: Phaser.GameObjects.Graphics;
   #shown = false;
+  #reach = REACH;
 
+  /** @param depth over the evening, which would dim them, and so over who stands there */
   constructor(scene: Phaser.Scene, depth: number) {
     this.#scene = scene;
     this.#picture = scene.add.graphics().setDepth(depth).setAlpha(0);
@@ -28,11 +31,12 @@ export class WalkMarker {
     }
   }
 
-  /** Another walk begins: the corners close in anew. */
-  begin(): void {
+  /** Another walk begins: the corners close in anew. @param around somebody */
+  begin(around = false): void {
+    this.#reach = around ? WIDE_REACH : REACH;
     this.#shown = true;
     this.#scene.tweens.killTweensOf(this.#picture);
-    this.#picture.setAlpha(0.9);
+    this.#picture.setAlpha(1);
     this.#scene.tweens.addCounter({
       from: reducedMotion(this.#scene) ? 0 : 3,
       to: 0,
@@ -44,7 +48,7 @@ export class WalkMarker {
 
   #draw(wider: number): void {
     const picture = this.#picture.clear();
-    const [x, y] = [REACH.x + wider, REACH.y + wider];
+    const [x, y] = [this.#reach.x + wider, this.#reach.y + wider];
     for (const [color, down] of [
       [COLORS.ink, 1],
       [COLORS.bright, 0],

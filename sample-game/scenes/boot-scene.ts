@@ -25,6 +25,8 @@ export class BootScene extends Phaser.Scene {
     }
     this.load.setPath('assets/fonts/');
     this.load.bitmapFont('saltmere', 'saltmere.png', 'saltmere.fnt');
+    // The same letters, for the field that the player types into.
+    this.load.font('saltmere', 'saltmere.ttf', 'truetype');
     this.load.setPath('');
     this.load.text(CREDITS_KEY, 'assets/CREDITS.md');
     loadSounds(this);

@@ -69,7 +69,7 @@ export class VillageScene extends Phaser.Scene {
     onMotion(this, (still) => this.cameras.main.setLerp(still ? 1 : 0.18));
     const ways = new WayFinder(stones, WORLD);
     this.#controls = new Controls(this, (from, to, within) => ways.find(from, to, within, this.#bodies()));
-    this.#marker = new WalkMarker(this, DEPTH.shadow + 1);
+    this.#marker = new WalkMarker(this, DEPTH.evening + 1);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
     this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
@@ -149,7 +149,7 @@ export class VillageScene extends Phaser.Scene {
       }
       if (this.#wanted) this.#controls.walkUpTo(this.#wanted.walker, WALK_UP_DISTANCE);
       else this.#controls.walkTo({ x: pointer.worldX, y: pointer.worldY });
-      this.#marker.begin();
+      this.#marker.begin(this.#wanted !== undefined);
     });
   }
 

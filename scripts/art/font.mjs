@@ -1,7 +1,9 @@
-// Builds the bitmap font: a sheet and its BMFont description in XML, as Phaser's loader reads it.
+// Builds the bitmap font: a sheet and its BMFont description in XML, as Phaser's loader reads it; and the same letters
+// for the browser's own text.
 import { writeFileSync } from 'node:fs';
 import { Canvas } from './canvas.mjs';
 import { ACCENTED, CAPS, MARKS, SMALL } from './font-glyphs.mjs';
+import { trueType } from './outlines.mjs';
 
 const FACE = 'saltmere';
 const WHITE = 0xffffff;
@@ -55,7 +57,7 @@ const cedilla = (rows) => {
 
 const xml = (n) => String(n).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** Writes saltmere.png and saltmere.fnt. */
+/** Writes saltmere.png, saltmere.fnt and saltmere.ttf. */
 export function writeFont(folder) {
   const list = glyphs();
   const places = [];
@@ -91,6 +93,7 @@ ${lines.join('\n')}
 </font>
 `;
   writeFileSync(`${folder}/${FACE}.fnt`, fnt);
+  writeFileSync(`${folder}/${FACE}.ttf`, trueType(FACE, list, { line: LINE, base: BASE }));
 }
 
 /** Sets a line of text on a canvas; returns its width. */
