@@ -1,7 +1,8 @@
 import * as Phaser from 'phaser';
 import { VILLAGERS } from '../actors/villagers.js';
 import { createPeopleAnimations } from '../actors/walker.js';
-import { applySettings, BUNDLED_MODEL } from '../settings/apply-settings.js';
+import { BUNDLED_MODEL } from '../models/use-model.js';
+import { applySettings } from '../settings/apply-settings.js';
 import { openSettings } from '../settings/settings-keeper.js';
 import { loadSounds, startAmbience } from '../sound.js';
 import { loadTitlePicture } from '../world/title-picture.js';
