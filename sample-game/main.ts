@@ -7,6 +7,7 @@ import { BootScene } from './scenes/boot-scene.js';
 import { CreditsScene } from './scenes/credits-scene.js';
 import { EndingScene } from './scenes/ending-scene.js';
 import { HudScene } from './scenes/hud-scene.js';
+import { ModelsScene } from './scenes/models-scene.js';
 import { NotebookScene } from './scenes/notebook-scene.js';
 import { PauseScene } from './scenes/pause-scene.js';
 import { QuestionScene } from './scenes/question-scene.js';
@@ -57,6 +58,7 @@ const game = new Phaser.Game({
     NotebookScene,
     SavesScene,
     SettingsScene,
+    ModelsScene,
     CreditsScene,
     QuestionScene,
     EndingScene,

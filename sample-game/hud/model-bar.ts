@@ -1,6 +1,8 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
 import { listen } from '../listen.js';
+import { isStored } from '../settings/settings.js';
+import { onSettings, settingsOf } from '../settings/settings-keeper.js';
 import { barFill } from './bar-fill.js';
 import { label } from './label.js';
 import { COLORS } from './style.js';
@@ -22,7 +24,7 @@ export interface BarPlace {
   readonly corner?: boolean;
 }
 
-/** Says how far the model is, and goes away when it is there; people speak their authored lines until then. */
+/** Says how far the model that is loaded is, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
   readonly #scene: Phaser.Scene;
   readonly #place: BarPlace;
@@ -44,18 +46,20 @@ export class ModelBar {
       .container(0, 0, [this.#board, this.#frame, this.#fill, this.#text])
       .setScrollFactor(0, 0, true)
       .setDepth(9000);
-    const { events, modelState, enabled } = scene.parley;
+    const { events, modelState } = scene.parley;
     listen(scene, events, 'worker-lost', ({ final }: { final: boolean }) => {
       if (final) toast(scene, NO_MODEL);
     });
-    if (modelState === 'ready' || modelState === 'none' || !enabled) {
-      this.#container.setVisible(false);
-      return;
+    this.#container.setVisible(false);
+    if (modelState !== 'ready' && modelState !== 'none') {
+      this.#say(modelState === 'failed' ? NO_MODEL : 'Waking the village…');
     }
-    this.#say(modelState === 'failed' ? NO_MODEL : 'Waking the village…');
     listen(scene, events, 'model-progress', (progress: LoadProgress) => this.#progress(progress));
     listen(scene, events, 'model-ready', () => this.#ready());
     listen(scene, events, 'model-error', () => this.#say(NO_MODEL));
+    onSettings(scene, ({ model }) => {
+      if (model === 'off') this.#container.setVisible(false);
+    });
   }
 
   /** In pixels of the screen. */
@@ -66,7 +70,8 @@ export class ModelBar {
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {
     if (!totalBytes) return;
     this.#share = Math.min(1, loadedBytes / totalBytes);
-    const size = totalBytes > LARGE ? `\nBundled with the game: ${Math.round(totalBytes / 1e6)} MB` : '';
+    const from = isStored(settingsOf(this.#scene).model) ? 'From this device' : 'Bundled with the game';
+    const size = totalBytes > LARGE ? `\n${from}: ${Math.round(totalBytes / 1e6)} MB` : '';
     this.#say(`Waking the village… ${Math.floor(this.#share * 100)} %${size}`);
   }
 
@@ -84,6 +89,9 @@ export class ModelBar {
 
   /** The board is as large as its words. */
   #say(text: string): void {
+    if (!this.#scene.parley.enabled) return;
+    this.#scene.tweens.killTweensOf(this.#container);
+    this.#container.setVisible(true).setAlpha(1);
     this.#text.setText(text);
     const width = Math.max(MIN_WIDTH, Math.ceil(this.#text.width));
     const height = TEXT_Y + Math.ceil(this.#text.height);

@@ -3,6 +3,7 @@ import { restWhenStill } from '../settings/rest-when-still.js';
 import { playSound } from '../sound.js';
 import { type Mirror, mirrorItem, mirrorOf } from './mirror.js';
 import { onPad } from './pad.js';
+import { RowScroll } from './row-scroll.js';
 import { type Area, createRow, type MenuRow, PICTURE_CARD_HEIGHT, type RowView } from './rows.js';
 
 const GAP = 2;
@@ -14,13 +15,15 @@ const MAX_TOUCH_ROW_HEIGHT = 30;
 
 /** A list of rows with one of them in focus: arrow keys and Enter, mouse, touch, gamepad. */
 export class Menu {
-  /** Height of all rows. */
+  /** Height of all rows, or what they may take. */
   readonly height: number;
   readonly #scene: Phaser.Scene;
   readonly #rows: readonly RowView[];
   readonly #areas: readonly Area[];
   readonly #cursor: Phaser.GameObjects.Sprite;
   readonly #mirror: Mirror;
+  /** Undefined where all rows fit. */
+  readonly #scroll: RowScroll | undefined;
   #focused = -1;
 
   /** @param area what the rows may take; @param first the row in focus, or the first one that is enabled */
@@ -28,11 +31,15 @@ export class Menu {
     this.#scene = scene;
     this.#areas = layOutRows(rows, area);
     const last = this.#areas.at(-1);
-    this.height = last ? last.y + last.height - area.y : 0;
+    const height = last ? last.y + last.height - area.y : 0;
+    this.height = Math.min(height, area.height);
     this.#rows = rows.map((row, i) => createRow(scene, row, this.#areas[i]!));
     this.#cursor = this.#createCursor();
     for (const row of this.#rows) row.show(false);
-    this.#listen();
+    const zones = this.#listen();
+    if (height > area.height) {
+      this.#scroll = new RowScroll(scene, this.#rows, zones, this.#areas, area, () => this.#follow());
+    }
     this.#mirror = mirrorOf(scene);
     this.#mirror.list(rows.map(mirrorItem), {
       focus: (index) => this.#focus(index),
@@ -62,7 +69,13 @@ export class Menu {
     this.#mirror.refresh();
   }
 
-  #listen(): void {
+  /** Draws anew what rows tell of things that change. */
+  refresh(): void {
+    for (const [i, row] of this.#rows.entries()) row.show(i === this.#focused);
+  }
+
+  /** @returns what takes pointers, for each row that can be chosen */
+  #listen(): Map<number, Phaser.GameObjects.Zone> {
     const keyboard = this.#scene.input.keyboard;
     keyboard?.on(Phaser.Input.Keyboard.Events.ANY_KEY_DOWN, (event: KeyboardEvent) => this.#onKey(event));
     onPad(this.#scene, (button) => {
@@ -70,11 +83,13 @@ export class Menu {
       else if (button === 'left' || button === 'right') this.#adjust(button === 'left' ? -1 : 1);
       else if (button === 'confirm') this.confirm();
     });
+    const zones = new Map<number, Phaser.GameObjects.Zone>();
     this.#rows.forEach((row, i) => {
       const { x, y, width, height } = this.#areas[i]!;
       if (!row.enabled) return;
       const zone = this.#scene.add.zone(x, y, width, height + GAP).setOrigin(0);
       zone.setInteractive({ useHandCursor: true });
+      zones.set(i, zone);
       zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_OVER, () => this.#focus(i));
       let down = false;
       zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_DOWN, () => {
@@ -83,11 +98,12 @@ export class Menu {
       });
       zone.on(Phaser.Input.Events.GAMEOBJECT_POINTER_UP, (_pointer: unknown, localX: number) => {
         // A finger that came down elsewhere, or on what was here before, chooses nothing.
-        if (down) row.tap(localX);
+        if (down && !this.#scroll?.dragged) row.tap(localX);
         down = false;
         this.#mirror.refresh();
       });
     });
+    return zones;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -111,9 +127,22 @@ export class Menu {
     this.#rows[this.#focused]?.show(false);
     this.#focused = index;
     this.#rows[index]!.show(true);
-    const { x, y, height } = this.#areas[index]!;
-    this.#cursor.setPosition(x - 7, y + Math.floor(height / 2) - 1).setVisible(true);
+    this.#scroll?.reveal(index);
+    this.#placeCursor();
     this.#mirror.focus(index);
+  }
+
+  #placeCursor(): void {
+    const { x, y, height } = this.#areas[this.#focused]!;
+    const middle = y - (this.#scroll?.offset ?? 0) + Math.floor(height / 2) - 1;
+    this.#cursor.setPosition(x - 7, middle).setVisible(true);
+  }
+
+  /** The list was moved by wheel or finger: the focus stays on what is seen. */
+  #follow(): void {
+    const index = this.#scroll!.nearest(this.#focused, (i) => this.#rows[i]!.enabled);
+    if (index === this.#focused || index < 0) this.#placeCursor();
+    else this.#focus(index);
   }
 
   /** The next row that can be chosen, around the ends. */
@@ -159,7 +188,8 @@ function layOutRows(rows: readonly MenuRow[], area: Area): Area[] {
   const free = room - cards * cardHeight;
   const most = touch ? MAX_TOUCH_ROW_HEIGHT : MAX_ROW_HEIGHT;
   const share = Math.floor(free / Math.max(1, rows.length - cards));
-  const rowHeight = Math.max(MIN_ROW_HEIGHT, Math.min(most, share));
+  // A list that must be scrolled anyway need not be low.
+  const rowHeight = share < MIN_ROW_HEIGHT ? most : Math.min(most, share);
   let { y } = area;
   return rows.map(({ kind }) => {
     const height = kind === 'card' ? cardHeight : rowHeight;

@@ -6,7 +6,14 @@ import { COLORS } from '../hud/style.js';
 import { PICTURE } from '../saves/picture-file.js';
 
 export type MenuRow =
-  | { readonly kind: 'button'; readonly label: string; readonly enabled?: boolean; readonly act: () => void }
+  | {
+      readonly kind: 'button';
+      readonly label: string;
+      /** What is set behind it; the label makes room then. */
+      readonly value?: string;
+      readonly enabled?: boolean;
+      readonly act: () => void;
+    }
   | {
       readonly kind: 'card';
       readonly label: string;
@@ -14,6 +21,8 @@ export type MenuRow =
       readonly detail: string;
       /** A picture at its left; without a texture its frame is there, and nothing in it. */
       readonly picture?: { readonly texture: string | undefined };
+      /** In place of the detail, asked again at each refresh of the menu. */
+      readonly live?: () => string;
       readonly enabled?: boolean;
       readonly act: () => void;
     }
@@ -78,9 +87,17 @@ function lineY({ y, height }: Area): number {
 function buttonRow(scene: Phaser.Scene, row: Of<'button'>, area: Area): RowView {
   const { enabled = true } = row;
   const back = plate(scene, area);
-  const text = centre(label(scene, 0, lineY(area), row.label), area.x + area.width / 2);
+  const text = label(scene, area.x + 7, lineY(area), row.label);
+  const objects: Phaser.GameObjects.GameObject[] = [back, text];
+  if (row.value === undefined) centre(text, area.x + area.width / 2);
+  else {
+    const from = area.x + Math.round(area.width * VALUE_AT);
+    const to = area.x + area.width - 7;
+    const value = fitLabel(label(scene, 0, lineY(area), row.value, { color: COLORS.name }), to - from);
+    objects.push(centre(value, (from + to) / 2));
+  }
   return {
-    objects: [back, text],
+    objects,
     enabled,
     show(focused) {
       back.setFrame(enabled ? (focused ? 'button-hover' : 'button-up') : 'button-off');
@@ -100,13 +117,14 @@ function cardRow(scene: Phaser.Scene, row: Of<'card'>, area: Area): RowView {
   const aside = label(scene, 0, y, row.aside, { color: COLORS.name });
   aside.setX(area.x + area.width - 7 - aside.width);
   const text = fitLabel(label(scene, area.x + 7, y, row.label), area.width - 20 - aside.width);
-  const detail = fitLabel(label(scene, area.x + 7, y + 12, row.detail), area.width - 14);
+  const detail = label(scene, area.x + 7, y + 12, '');
   return {
     objects: [back, text, aside, detail],
     enabled,
     show(focused) {
       back.setFrame(enabled ? (focused ? 'button-hover' : 'button-up') : 'button-off');
       text.setTint(enabled ? COLORS.bright : COLORS.muted);
+      fitLabel(detail.setText(row.live?.() ?? row.detail), area.width - 14);
       detail.setTint(enabled ? COLORS.text : COLORS.muted);
     },
     confirm: row.act,

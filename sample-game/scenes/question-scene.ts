@@ -10,17 +10,18 @@ export interface Answer {
   readonly act?: () => void;
 }
 
-interface QuestionData extends OverlayData {
+interface Question {
   readonly title: string;
   readonly text: string;
   readonly answers: readonly Answer[];
+  /** When it is closed without an answer. */
+  readonly otherwise?: () => void;
 }
 
+type QuestionData = OverlayData & Question;
+
 /** Asks before something is lost, or says something that must be read; Escape is no answer. */
-export function ask(
-  scene: Phaser.Scene,
-  question: { readonly title: string; readonly text: string; readonly answers: readonly Answer[] },
-): void {
+export function ask(scene: Phaser.Scene, question: Question): void {
   openOverlay(scene, 'question', question);
 }
 
@@ -28,6 +29,11 @@ export function ask(
 export class QuestionScene extends OverlayScene<QuestionData> {
   constructor() {
     super('question');
+  }
+
+  override close(): void {
+    super.close();
+    this.options.otherwise?.();
   }
 
   protected override build(): void {
@@ -45,7 +51,7 @@ export class QuestionScene extends OverlayScene<QuestionData> {
       kind: 'button' as const,
       label: answer.label,
       act: () => {
-        this.close();
+        super.close();
         answer.act?.();
       },
     }));

@@ -1,11 +1,12 @@
+import { listen } from '../listen.js';
 import { heightOf, Menu } from '../menu/menu.js';
-import { OverlayScene } from '../menu/overlay-scene.js';
+import { OverlayScene, openOverlay } from '../menu/overlay-scene.js';
 import { addPanel, addVeil } from '../menu/panel.js';
 import type { MenuRow } from '../menu/rows.js';
+import { modelName } from '../models/model-words.js';
 import {
   BUDGETS,
   DEFAULT_SETTINGS,
-  MODELS,
   MOTIONS,
   type Settings,
   TEXT_SPEEDS,
@@ -23,7 +24,12 @@ export class SettingsScene extends OverlayScene {
   protected override build(): void {
     addVeil(this);
     const rows: MenuRow[] = [
-      this.#choice('Model', 'model', MODELS),
+      {
+        kind: 'button',
+        label: 'Model…',
+        value: modelName(settingsOf(this)),
+        act: () => openOverlay(this, 'models'),
+      },
       this.#choice('Thinking time', 'budget', BUDGETS),
       this.#choice('Text', 'textSpeed', TEXT_SPEEDS),
       this.#level('Sounds', 'sound'),
@@ -42,6 +48,8 @@ export class SettingsScene extends OverlayScene {
       this.close(),
     );
     const menu = new Menu(this, rows, room, this.focused);
+    // The model may be another one, when its list is closed.
+    listen(this, this.events, 'resume', () => this.rebuild());
     this.events.once('shutdown', () => {
       this.focused = menu.focused;
     });
@@ -54,7 +62,7 @@ export class SettingsScene extends OverlayScene {
     });
   }
 
-  #choice<Key extends 'model' | 'budget' | 'textSpeed' | 'motion'>(
+  #choice<Key extends 'budget' | 'textSpeed' | 'motion'>(
     label: string,
     key: Key,
     list: readonly { readonly id: Settings[Key]; readonly label: string }[],

@@ -1,10 +1,8 @@
 import type * as Phaser from 'phaser';
 import type { ParleyPlugin } from 'phaser-parley';
+import { useModel } from '../models/use-model.js';
 import { BUDGETS, MOTIONS, type Settings } from './settings.js';
 import { SETTINGS_CHANGED, settingsOf } from './settings-keeper.js';
-
-/** The key of the model that comes with the game, for `load.npcModel`. */
-export const BUNDLED_MODEL = 'parley-135m';
 
 /** Lets Parley follow the settings from now on: model, budget and motion. */
 export function applySettings(game: Phaser.Game): void {
@@ -17,9 +15,7 @@ export function applySettings(game: Phaser.Game): void {
     if (budget !== last.budget) parley.setBudget({ ms: BUDGETS.find(({ id }) => id === budget)!.ms });
     if (model !== last.model) {
       parley.enabled = model !== 'off';
-      // What goes wrong is told by the event model-error.
-      if (parley.enabled && /^(?:none|failed)$/.test(parley.modelState))
-        parley.loadModel(BUNDLED_MODEL).catch(() => undefined);
+      if (parley.enabled) void useModel(game, parley, model);
     }
     last = settings;
   };

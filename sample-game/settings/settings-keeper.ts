@@ -18,7 +18,10 @@ export function settingsOf({ registry }: { readonly registry: Phaser.Data.DataMa
 }
 
 /** Changes some settings, at once and for the next visit. */
-export function changeSettings({ registry }: Phaser.Scene, change: Partial<Settings>): void {
+export function changeSettings(
+  { registry }: { readonly registry: Phaser.Data.DataManager },
+  change: Partial<Settings>,
+): void {
   const settings = { ...(registry.get(REGISTRY_KEY) as Settings), ...change };
   registry.set(REGISTRY_KEY, settings);
   try {

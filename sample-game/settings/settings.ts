@@ -1,10 +1,11 @@
 /** What the player may set: a plain value, read field by field, so that an old or broken one costs no more than itself. */
 
-/** What speaks for the characters. Other stored models get a row here. */
-export const MODELS = [
-  { id: 'bundled', label: 'Bundled', note: 'The model that comes with the game.' },
-  { id: 'off', label: 'Off', note: 'No model: people speak their written lines.' },
-] as const;
+/** What speaks for the characters: the model of the game, none, or one on the device by its address. */
+export type ModelChoice = 'bundled' | 'off' | `stored:${string}`;
+
+const MODEL = /^(?:bundled|off|stored:sha256:[0-9a-f]{64})$/;
+/** A name comes out of a file; no more of it is kept. */
+const MOST_NAME_LENGTH = 100;
 
 /** What the model may spend in a frame, in milliseconds of its worker. */
 export const BUDGETS = [
@@ -32,7 +33,9 @@ export const MOTIONS = [
 export const VOLUME_STEPS = 10;
 
 export interface Settings {
-  readonly model: (typeof MODELS)[number]['id'];
+  readonly model: ModelChoice;
+  /** What a model on the device is called; empty for the others. */
+  readonly modelName: string;
   readonly budget: (typeof BUDGETS)[number]['id'];
   readonly textSpeed: (typeof TEXT_SPEEDS)[number]['id'];
   readonly motion: (typeof MOTIONS)[number]['id'];
@@ -43,6 +46,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   model: 'bundled',
+  modelName: '',
   budget: 'adaptive',
   textSpeed: 'normal',
   motion: 'auto',
@@ -62,14 +66,20 @@ export function readSettings(text: string | null): Settings {
     Number.isInteger(value) && (value as number) >= 0 && (value as number) <= VOLUME_STEPS
       ? (value as number)
       : otherwise;
+  const model = MODEL.test(String(given.model)) ? (given.model as ModelChoice) : DEFAULT_SETTINGS.model;
   return {
-    model: oneOf(MODELS, given.model, DEFAULT_SETTINGS.model),
+    model,
+    modelName: isStored(model) ? String(given.modelName ?? '').slice(0, MOST_NAME_LENGTH) : '',
     budget: oneOf(BUDGETS, given.budget, DEFAULT_SETTINGS.budget),
     textSpeed: oneOf(TEXT_SPEEDS, given.textSpeed, DEFAULT_SETTINGS.textSpeed),
     motion: oneOf(MOTIONS, given.motion, DEFAULT_SETTINGS.motion),
     sound: volume(given.sound, DEFAULT_SETTINGS.sound),
     music: volume(given.music, DEFAULT_SETTINGS.music),
   };
+}
+
+export function isStored(model: ModelChoice): boolean {
+  return model.startsWith('stored:');
 }
 
 export function writeSettings(settings: Settings): string {

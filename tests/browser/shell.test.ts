@@ -184,6 +184,17 @@ async function readSlot(slot: string): Promise<number[]> {
   return [...(read.result as Uint8Array)];
 }
 
+/** From the settings' row of the model, and back to it. */
+async function chooseNoModel(page: Page): Promise<void> {
+  await press(page, 'Enter');
+  await sceneOpen(page, 'models');
+  await expect.poll(() => wordsOf(page, 'models'), PATIENCE).toContain('None');
+  await press(page, 'ArrowDown', 'Enter');
+  await expect.poll(() => wordsOf(page, 'models'), PATIENCE).toContain('In use');
+  await press(page, 'Escape');
+  await sceneOpen(page, 'settings');
+}
+
 describe('the settings of the sample game', () => {
   it('are applied at once, and there at the next visit', async () => {
     const { page, models, errors } = await openTitle();
@@ -191,9 +202,18 @@ describe('the settings of the sample game', () => {
     await press(page, 'ArrowDown', 'Enter');
     await sceneOpen(page, 'settings');
     // The model off, the budget high, the text slow, no sound.
-    await press(page, 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown');
+    await chooseNoModel(page);
+    await press(page, 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown');
     await press(page, ...Array.from({ length: 7 }, () => 'ArrowLeft'));
-    const changed = { model: 'off', budget: 'high', textSpeed: 'slow', motion: 'auto', sound: 0, music: 5 };
+    const changed = {
+      model: 'off',
+      modelName: '',
+      budget: 'high',
+      textSpeed: 'slow',
+      motion: 'auto',
+      sound: 0,
+      music: 5,
+    };
     expect(await stateOf(page, 'session.settings')).toEqual(changed);
     const parley = () =>
       page.evaluate(() => {
@@ -227,7 +247,8 @@ describe('the settings of the sample game', () => {
     );
     await press(page, 'ArrowDown', 'Enter');
     await sceneOpen(page, 'settings');
-    await press(page, 'ArrowRight', 'Escape');
+    await chooseNoModel(page);
+    await press(page, 'Escape');
     await titleReady(page);
     expect(await stateOf(page, 'session.settings')).toMatchObject({ model: 'off' });
     await press(page, 'ArrowUp');

@@ -9,7 +9,8 @@ import {
 describe('settings', () => {
   it('read what they wrote', () => {
     const settings: Settings = {
-      model: 'off',
+      model: `stored:sha256:${'0a'.repeat(32)}`,
+      modelName: 'Tiny',
       budget: 'low',
       textSpeed: 'instant',
       motion: 'full',
@@ -23,8 +24,19 @@ describe('settings', () => {
     expect(readSettings(text)).toEqual(DEFAULT_SETTINGS);
   });
 
+  it('keep no name but that of a model on the device', () => {
+    const settings = { ...DEFAULT_SETTINGS, model: 'off', modelName: 'Tiny' };
+    expect(readSettings(JSON.stringify(settings))).toEqual({ ...settings, modelName: '' });
+  });
+
   it('lose only the values that are not understood', () => {
-    const stored = { ...DEFAULT_SETTINGS, textSpeed: 'fast', model: 'toString', sound: 11, music: 2.5 };
+    const stored = {
+      ...DEFAULT_SETTINGS,
+      textSpeed: 'fast',
+      model: 'stored:toString',
+      sound: 11,
+      music: 2.5,
+    };
     expect(readSettings(JSON.stringify(stored))).toEqual({ ...DEFAULT_SETTINGS, textSpeed: 'fast' });
   });
 });
