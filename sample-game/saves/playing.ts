@@ -71,7 +71,9 @@ export async function saveGame(scene: Phaser.Scene, slot: Slot): Promise<void> {
     player: { x: Math.round(player.x), y: Math.round(player.y), facing: player.facing },
     state: stateOf(scene),
   };
-  const [talks, picture] = await Promise.all([scene.parley.save(), takePicture(village, player)]);
+  // A save is not lost for its picture.
+  const taken = takePicture(village, player).catch(() => undefined);
+  const [talks, picture] = await Promise.all([scene.parley.save(), taken]);
   await shelfOf(scene).write(slot, { ...game, talks, ...(picture ? { picture } : {}) });
 }
 
