@@ -27,7 +27,7 @@ export interface BarPlace {
 /** Says how far the model that is loaded is, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
   readonly #scene: Phaser.Scene;
-  readonly #place: BarPlace;
+  #place: BarPlace;
   readonly #board: Phaser.GameObjects.NineSlice;
   readonly #frame: Phaser.GameObjects.NineSlice;
   readonly #fill: Phaser.GameObjects.NineSlice;
@@ -65,6 +65,13 @@ export class ModelBar {
   /** In pixels of the screen. */
   get covered(): readonly Phaser.Geom.Rectangle[] {
     return this.#container.visible ? [this.#board.getBounds()] : [];
+  }
+
+  /** Stands there from now on. */
+  set top(y: number) {
+    if (y === this.#place.y) return;
+    this.#place = { ...this.#place, y };
+    this.#container.setY(y);
   }
 
   #progress({ loadedBytes, totalBytes }: LoadProgress): void {

@@ -5,8 +5,9 @@ import { COLORS } from './style.js';
 
 const PADDING = 8;
 const MARGIN = 6;
-/** Below the line that says what to do; in a talk, which hides that line, above the choices. */
-const TOP = { walking: 30, talking: 4 };
+const GAP = 2;
+/** The least and the most that is above a toast. */
+const TOP = { least: 4, most: 60 };
 const SHOWN_MS = 3200;
 const SLIDE_MS = 260;
 /** Long ones stay until they are read. */
@@ -14,6 +15,8 @@ const MS_PER_CHARACTER = 70;
 
 interface Shelf {
   readonly container: Phaser.GameObjects.Container;
+  /** Where they stand, or come to stand. */
+  top: number;
   /** When the last one goes away, in the scene's time. */
   busyUntil: number;
 }
@@ -24,16 +27,20 @@ const shelves = new WeakMap<Phaser.Scene, Shelf>();
 function shelfOf(scene: Phaser.Scene): Shelf {
   const known = shelves.get(scene);
   if (known?.container.active) return known;
-  const container = scene.add.container(0, TOP.walking).setScrollFactor(0).setDepth(9600);
-  const shelf = { container, busyUntil: 0 };
+  const container = scene.add.container(0, TOP.least).setScrollFactor(0).setDepth(9600);
+  const shelf = { container, top: TOP.least, busyUntil: 0 };
   shelves.set(scene, shelf);
   return shelf;
 }
 
-/** Moves what is shown, and what will be, to where nothing is covered. */
-export function placeToasts(scene: Phaser.Scene, during: keyof typeof TOP): void {
+/** Moves what is shown, and what will be, to below what is above it. @param above where that ends; in a talk, nothing */
+export function placeToasts(scene: Phaser.Scene, above = 0): void {
+  const shelf = shelfOf(scene);
+  const top = Math.min(Math.max(above + GAP, TOP.least), TOP.most);
+  if (top === shelf.top) return;
+  shelf.top = top;
   const duration = reducedMotion(scene) ? 0 : SLIDE_MS;
-  scene.tweens.add({ targets: shelfOf(scene).container, y: TOP[during], duration });
+  scene.tweens.add({ targets: shelf.container, y: top, duration });
 }
 
 /** What toasts cover now, in pixels of the screen. */
@@ -57,7 +64,7 @@ export function toast(scene: Phaser.Scene, message: string, icon?: string, told 
     .setOrigin(0.5);
   const [width, height] = [text.width + 2 * PADDING + room, text.height + 10];
   const plate = scene.add.nineslice(0, 0, 'ui', 'panel-plain', width, height, 8, 8, 8, 8);
-  const hidden = -MARGIN - Math.ceil(height / 2) - TOP.walking;
+  const hidden = -MARGIN - Math.ceil(height / 2) - TOP.most;
   const container = scene.add.container(Math.ceil(width / 2) + MARGIN, hidden, [plate, text]);
   if (icon) container.add(scene.add.image(-Math.round(width / 2) + PADDING + 7, 0, 'ui', icon));
   const shelf = shelfOf(scene);

@@ -17,6 +17,8 @@ import { placeToasts, toastAreas } from './toast.js';
 import { addVillageSounds } from './village-sounds.js';
 
 const COUNT_MS = 1000;
+/** Between the line that says what to do and the model's bar. */
+const BAR_GAP = 3;
 
 /** What the shell needs of the village. */
 export interface VillageParts extends Phaser.Scene {
@@ -31,6 +33,7 @@ export interface VillageParts extends Phaser.Scene {
  */
 export class VillageHud {
   readonly #village: VillageParts;
+  readonly #bar: ModelBar;
   /** Played, and not yet in the registry, where each change is told to many. */
   #uncountedMs = 0;
 
@@ -38,14 +41,14 @@ export class VillageHud {
     this.#village = village;
     this.#arrive();
     this.#frame();
-    const bar = new ModelBar(village, { x: 6, y: 31 });
+    this.#bar = new ModelBar(village, { x: 6, y: 31 });
     watchStorage(village);
     announceDiscoveries(village);
     addVillageSounds(village, village.player.sprite, village.box);
     new Autosave(village, village.box);
     village.scene.launch('hud');
     village.parley.keepClear = () => [
-      ...bar.covered,
+      ...this.#bar.covered,
       ...(village.scene.get('hud') as HudScene).covered,
       ...toastAreas(village),
     ];
@@ -95,12 +98,8 @@ export class VillageHud {
     box.on('open', ({ id }) => {
       registry.set(`met.${id}`, true);
       hud.setMode('talking');
-      placeToasts(village, 'talking');
     });
-    box.on('close', () => {
-      hud.setMode('walking');
-      placeToasts(village, 'walking');
-    });
+    box.on('close', () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));
@@ -116,6 +115,9 @@ export class VillageHud {
       countPlayed(this.#village, this.#uncountedMs);
       this.#uncountedMs = 0;
     }
+    const { lineEnd } = this.#village.scene.get('hud') as HudScene;
+    this.#bar.top = lineEnd + BAR_GAP;
+    placeToasts(this.#village, this.#village.box.isOpen ? undefined : lineEnd);
     const stick = padStick(this.#village);
     if (stick) this.#village.events.emit('stick', stick.x, stick.y);
   }

@@ -8,6 +8,7 @@ import { listen, REGISTRY_CHANGES } from '../listen.js';
 import { objective } from '../story/quest.js';
 
 const MARGIN = 6;
+const ONE_ROW = 22;
 
 /** `quiet` while a menu is open: what is below would be read with it. */
 export type HudMode = 'walking' | 'talking' | 'quiet';
@@ -17,6 +18,7 @@ export class HudScene extends Phaser.Scene {
   /** What is shown, by what the player does. */
   #shown: Partial<Record<HudMode, Phaser.GameObjects.Container>> = {};
   #pad: TouchPad | undefined;
+  #line: Phaser.GameObjects.NineSlice | undefined;
   #mode: HudMode = 'walking';
   #touched = false;
 
@@ -62,6 +64,11 @@ export class HudScene extends Phaser.Scene {
     return plates.map((plate) => plate.getBounds());
   }
 
+  /** Where the line that says what to do ends: long ones take two rows on a phone. */
+  get lineEnd(): number {
+    return MARGIN + (this.#line?.height ?? ONE_ROW);
+  }
+
   setMode(mode: HudMode): void {
     this.#mode = mode;
     if (mode !== 'walking') this.#pad?.release();
@@ -88,7 +95,10 @@ export class HudScene extends Phaser.Scene {
 
   /** The line that says what to do next; follows the registry. */
   #addObjective(maxWidth: number): Phaser.GameObjects.GameObject[] {
-    const plate = this.add.nineslice(MARGIN, MARGIN, 'ui', 'panel-plain', 40, 22, 8, 8, 8, 8).setOrigin(0);
+    const plate = this.add
+      .nineslice(MARGIN, MARGIN, 'ui', 'panel-plain', 40, ONE_ROW, 8, 8, 8, 8)
+      .setOrigin(0);
+    this.#line = plate;
     const icon = this.add.image(MARGIN + 13, MARGIN + 11, 'ui', 'icon-quill');
     const text = label(this, MARGIN + 23, MARGIN + 4, '', { color: COLORS.bright, maxWidth: maxWidth - 32 });
     const show = () => {
