@@ -1,12 +1,15 @@
 /** Saltmere: a small village whose people talk. */
 import * as Phaser from 'phaser';
-import { drawnOnCanvas, ParleyPlugin } from 'phaser-parley';
+import { type DownloadQuestion, drawnOnCanvas, ParleyPlugin } from 'phaser-parley';
 import { ParleyInspector } from 'phaser-parley/inspector';
+import { watchDrops } from './models/model-drop.js';
+import { transferOf } from './models/model-transfer.js';
 import { BackdropScene } from './scenes/backdrop-scene.js';
 import { BootScene } from './scenes/boot-scene.js';
 import { CreditsScene } from './scenes/credits-scene.js';
 import { EndingScene } from './scenes/ending-scene.js';
 import { HudScene } from './scenes/hud-scene.js';
+import { ModelAddressScene } from './scenes/model-address-scene.js';
 import { ModelsScene } from './scenes/models-scene.js';
 import { NotebookScene } from './scenes/notebook-scene.js';
 import { PauseScene } from './scenes/pause-scene.js';
@@ -42,7 +45,11 @@ const game = new Phaser.Game({
         plugin: ParleyPlugin,
         start: true,
         // The settings say whether the model is loaded.
-        data: { gameId: 'saltmere', autoLoad: false },
+        data: {
+          gameId: 'saltmere',
+          autoLoad: false,
+          confirmDownload: (question: DownloadQuestion) => transferOf(game).confirm(question),
+        },
       },
       // F9 looks into the talks, the engine and the frames.
       { key: 'ParleyInspector', plugin: ParleyInspector, start: true },
@@ -59,12 +66,14 @@ const game = new Phaser.Game({
     SavesScene,
     SettingsScene,
     ModelsScene,
+    ModelAddressScene,
     CreditsScene,
     QuestionScene,
     EndingScene,
   ],
 });
 keepFitted(game);
+watchDrops(game);
 
 declare global {
   interface Window {

@@ -4,9 +4,14 @@ const HOVER = 'parleyDrop';
 /**
  * Takes model files that the player drops on an element, such as the game's parent.
  * @param onFile gets the first `.gguf` file of a drop; other files are ignored
+ * @param onOther called for a drop of files without one
  * @returns stops it
  */
-export function acceptDroppedModel(element: HTMLElement, onFile: (file: File) => void): () => void {
+export function acceptDroppedModel(
+  element: HTMLElement,
+  onFile: (file: File) => void,
+  onOther: () => void = () => undefined,
+): () => void {
   const hover = (on: boolean) => {
     if (on) element.dataset[HOVER] = '';
     else delete element.dataset[HOVER];
@@ -28,6 +33,7 @@ export function acceptDroppedModel(element: HTMLElement, onFile: (file: File) =>
     event.preventDefault();
     const model = files.find(({ name }) => /\.gguf$/i.test(name));
     if (model) onFile(model);
+    else onOther();
   };
   element.addEventListener('dragover', onOver);
   element.addEventListener('dragleave', onLeave);

@@ -1,6 +1,8 @@
 import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
 import { listen } from '../listen.js';
+import { transferOf } from '../models/model-transfer.js';
+import { transferText } from '../models/model-words.js';
 import { isStored } from '../settings/settings.js';
 import { onSettings, settingsOf } from '../settings/settings-keeper.js';
 import { barFill } from './bar-fill.js';
@@ -14,6 +16,8 @@ const INSET = 4;
 const PADDING = 7;
 const TEXT_Y = 15;
 const NO_MODEL = 'They are short of words tonight.';
+/** Characters of the name of a model that comes. */
+const MOST_NAME = 28;
 /** A player is told the size of what is more than this, in bytes. */
 const LARGE = 20e6;
 
@@ -24,7 +28,7 @@ export interface BarPlace {
   readonly corner?: boolean;
 }
 
-/** Says how far the model that is loaded is, and goes away when it is there; people speak their authored lines until then. */
+/** Says how far the model is that is loaded, or that comes to the device, and goes away when it is there; people speak their authored lines until then. */
 export class ModelBar {
   readonly #scene: Phaser.Scene;
   #place: BarPlace;
@@ -34,6 +38,8 @@ export class ModelBar {
   readonly #text: Phaser.GameObjects.BitmapText;
   readonly #container: Phaser.GameObjects.Container;
   #share = 0;
+  /** It tells of a model that comes, not of the one that is loaded. */
+  #ofTransfer = false;
 
   constructor(scene: Phaser.Scene, place: BarPlace) {
     this.#scene = scene;
@@ -52,14 +58,16 @@ export class ModelBar {
     });
     this.#container.setVisible(false);
     if (modelState !== 'ready' && modelState !== 'none') {
-      this.#say(modelState === 'failed' ? NO_MODEL : 'Waking the village…');
+      this.#sayOfModel(modelState === 'failed' ? NO_MODEL : 'Waking the village…');
     }
     listen(scene, events, 'model-progress', (progress: LoadProgress) => this.#progress(progress));
     listen(scene, events, 'model-ready', () => this.#ready());
-    listen(scene, events, 'model-error', () => this.#say(NO_MODEL));
+    listen(scene, events, 'model-error', () => this.#sayOfModel(NO_MODEL));
     onSettings(scene, ({ model }) => {
-      if (model === 'off') this.#container.setVisible(false);
+      if (model === 'off' && !this.#ofTransfer) this.#container.setVisible(false);
     });
+    listen(scene, transferOf(scene.game), ['change', 'progress'], () => this.#showTransfer());
+    this.#showTransfer();
   }
 
   /** In pixels of the screen. */
@@ -79,24 +87,49 @@ export class ModelBar {
     this.#share = Math.min(1, loadedBytes / totalBytes);
     const from = isStored(settingsOf(this.#scene).model) ? 'From this device' : 'Bundled with the game';
     const size = totalBytes > LARGE ? `\n${from}: ${Math.round(totalBytes / 1e6)} MB` : '';
-    this.#say(`Waking the village… ${Math.floor(this.#share * 100)} %${size}`);
+    this.#sayOfModel(`Waking the village… ${Math.floor(this.#share * 100)} %${size}`);
   }
 
   #ready(): void {
     this.#share = 1;
-    this.#say('Everyone is awake.');
+    if (!this.#scene.parley.enabled) return;
+    this.#sayOfModel('Everyone is awake.');
     this.#scene.tweens.add({
       targets: this.#container,
       alpha: 0,
       delay: 1600,
       duration: 500,
-      onComplete: () => this.#container.setVisible(false).setAlpha(1),
+      onComplete: () => {
+        this.#container.setVisible(false).setAlpha(1);
+        this.#showTransfer();
+      },
     });
+  }
+
+  #sayOfModel(text: string): void {
+    if (!this.#scene.parley.enabled) return;
+    this.#ofTransfer = false;
+    this.#say(text);
+  }
+
+  /** Behind the model that is loaded: two boards would be one too many. */
+  #showTransfer(): void {
+    const { enabled, modelState } = this.#scene.parley;
+    if (enabled && modelState === 'loading') return;
+    const { current } = transferOf(this.#scene.game);
+    if (current?.progress) {
+      const { loadedBytes, totalBytes } = current.progress;
+      this.#ofTransfer = true;
+      this.#share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
+      this.#say(`${current.name.slice(0, MOST_NAME)}\n${transferText(current.progress)}`);
+    } else if (this.#ofTransfer) {
+      this.#ofTransfer = false;
+      this.#container.setVisible(false);
+    }
   }
 
   /** The board is as large as its words. */
   #say(text: string): void {
-    if (!this.#scene.parley.enabled) return;
     this.#scene.tweens.killTweensOf(this.#container);
     this.#container.setVisible(true).setAlpha(1);
     this.#text.setText(text);

@@ -11,9 +11,9 @@ const BUSY = new Set(['boot', 'question']);
 interface Words {
   readonly title: string;
   readonly text: string;
-  /** Default: one that only closes. While the player walks, a question without one of its own is only shown. */
+  /** Default: one that only closes. */
   readonly answers?: readonly Answer[];
-  /** When it is closed without an answer. */
+  /** When it is closed without an answer. What has none is only shown while the player walks. */
   readonly otherwise?: () => void;
 }
 
@@ -37,6 +37,6 @@ export function tell(game: Phaser.Game, words: Words): void {
 }
 
 function show(scene: Phaser.Scene, { answers, ...words }: Words): void {
-  if (!answers && scene.sys.settings.key === 'village') toast(scene, words.text);
+  if (!words.otherwise && scene.sys.settings.key === 'village') toast(scene, words.text);
   else ask(scene, { ...words, answers: answers ?? [{ label: 'All right' }] });
 }

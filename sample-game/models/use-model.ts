@@ -34,12 +34,16 @@ function whyNever(error: unknown): string | undefined {
   switch (error.code) {
     case 'model-not-stored':
       return 'is no longer on this device.';
-    case 'model-mismatch':
-      return 'is damaged on this device; remove it and load it again.';
     case 'out-of-memory':
       return 'is too big for the memory of this device.';
+    case 'model-mismatch':
+    case 'gguf-not-gguf':
+    case 'gguf-truncated':
+      return 'is damaged on this device; remove it and load it again.';
+    case 'gguf-invalid':
+    case 'gguf-limit':
+      return 'is damaged, or of a kind that this game cannot run.';
     default:
-      if (/^gguf-/.test(error.code)) return 'is damaged on this device; remove it and load it again.';
       return /^(?:unsupported-(?:architecture|tensor-type|tokenizer)|template-unsupported)$/.test(error.code)
         ? 'is of a kind that this game cannot run.'
         : undefined;

@@ -1,4 +1,5 @@
 /** Saves as files of the player. */
+import { pickFile } from '../pick-file.js';
 import { type SavedGame, writeSaveFile } from './save-file.js';
 
 const ENDING = '.saltmere';
@@ -15,16 +16,7 @@ export function exportSave(game: SavedGame): void {
 }
 
 /** Lets the player choose a file; undefined where none was chosen. */
-export function pickSaveFile(): Promise<Uint8Array | undefined> {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = ENDING;
-  return new Promise((resolve) => {
-    input.addEventListener('cancel', () => resolve(undefined));
-    input.addEventListener('change', async () => {
-      const file = input.files?.[0];
-      resolve(file && new Uint8Array(await file.arrayBuffer()));
-    });
-    input.click();
-  });
+export async function pickSaveFile(): Promise<Uint8Array | undefined> {
+  const file = await pickFile(ENDING);
+  return file && new Uint8Array(await file.arrayBuffer());
 }

@@ -1,17 +1,19 @@
-import type { LoadProgress, StoredModel } from 'phaser-parley';
+import type { LoadProgress, PartialDownload, StoredModel } from 'phaser-parley';
 import { listen } from '../listen.js';
 import { heightOf, Menu } from '../menu/menu.js';
-import { OverlayScene } from '../menu/overlay-scene.js';
+import { OverlayScene, openOverlay } from '../menu/overlay-scene.js';
 import { addPanel, addVeil } from '../menu/panel.js';
 import type { MenuRow } from '../menu/rows.js';
 import { tell } from '../menu/tell.js';
-import { megabytes } from '../models/model-words.js';
+import { isSame, type Transfer, transferOf } from '../models/model-transfer.js';
+import { amount, megabytes, percent, transferText } from '../models/model-words.js';
 import { useModel } from '../models/use-model.js';
+import { pickFile } from '../pick-file.js';
 import type { ModelChoice, Settings } from '../settings/settings.js';
 import { changeSettings, SETTINGS_CHANGED, settingsOf } from '../settings/settings-keeper.js';
 import { ask } from './question-scene.js';
 
-/** The models that can speak for the characters: choose one, remove one. */
+/** The models that can speak for the characters: choose one, remove one, add one. */
 export class ModelsScene extends OverlayScene {
   #menu: Menu | undefined;
   /** How far the model is that is being loaded, 0 to 1. */
@@ -34,6 +36,9 @@ export class ModelsScene extends OverlayScene {
     });
     listen(this, events, ['model-ready', 'model-error'], () => this.#menu?.refresh());
     listen(this, this.registry.events, SETTINGS_CHANGED, () => this.#redraw());
+    const transfer = transferOf(this.game);
+    listen(this, transfer, 'change', () => this.#redraw());
+    listen(this, transfer, 'progress', () => this.#menu?.refresh());
     listen(this, this.events, 'resume', () => {
       if (this.#stale) this.#redraw();
     });
@@ -52,23 +57,36 @@ export class ModelsScene extends OverlayScene {
 
   async #show(): Promise<void> {
     // Where a browser keeps none, there is still the bundled one.
-    const stored = await this.parley.models.list().catch(() => []);
+    const { models } = this.parley;
+    const [stored, partials] = await Promise.all([
+      models.list().catch(() => []),
+      models.partials().catch(() => []),
+    ]);
     if (!this.scene.isActive()) {
       this.#stale = true;
       return;
     }
-    const cards = [
+    const { current } = transferOf(this.game);
+    const paused = partials.filter(({ request }) => !current || !isSame(request.urls, current.urls));
+    const cards: MenuRow[] = [
       this.#card('bundled', 'The model of the game', 'Comes with Saltmere.', () => this.#use('bundled')),
       ...stored.map((model) => this.#storedCard(model)),
+      ...(current ? [this.#comingCard(current)] : []),
+      ...paused.map((partial) => this.#pausedCard(partial)),
       this.#card('off', 'None', 'People speak their written lines.', () => this.#use('off')),
     ];
-    const size = { width: 264, height: heightOf(0, cards.length) };
-    this.#menu = new Menu(
-      this,
-      cards,
-      addPanel(this, 'Model', size, () => this.close()),
-      this.focused,
-    );
+    const buttons: MenuRow[] = [
+      {
+        kind: 'button',
+        label: 'From an address…',
+        enabled: !current,
+        act: () => openOverlay(this, 'model-address'),
+      },
+      { kind: 'button', label: 'From a file…', enabled: !current, act: () => void this.#pick() },
+    ];
+    const size = { width: 264, height: heightOf(buttons.length, cards.length) };
+    const room = addPanel(this, 'Model', size, () => this.close());
+    this.#menu = new Menu(this, [...cards, ...buttons], room, this.focused);
   }
 
   #card(model: ModelChoice, label: string, detail: string, act: () => void): MenuRow {
@@ -81,6 +99,62 @@ export class ModelsScene extends OverlayScene {
     const url = model.url as ModelChoice;
     const detail = `${megabytes(model.bytes)} on this device.`;
     return this.#card(url, model.name, detail, () => this.#askWhat(model));
+  }
+
+  /** One that is on its way. */
+  #comingCard(transfer: Transfer): MenuRow {
+    const live = () => (transfer.progress ? transferText(transfer.progress) : 'Asking the server…');
+    return {
+      kind: 'card',
+      label: transfer.name,
+      aside: 'Coming',
+      detail: '',
+      live,
+      act: () => this.#askAboutComing(transfer),
+    };
+  }
+
+  #pausedCard(partial: PartialDownload): MenuRow {
+    const { name, loadedBytes, totalBytes } = partial;
+    const whole = totalBytes ? ` of ${megabytes(totalBytes)}` : ' MB';
+    return {
+      kind: 'card',
+      label: name,
+      aside: percent(loadedBytes, totalBytes),
+      detail: `${amount(loadedBytes)}${whole} here. Go on?`,
+      act: () => this.#askAboutPaused(partial),
+    };
+  }
+
+  #askAboutComing({ name, urls }: Transfer): void {
+    const transfer = transferOf(this.game);
+    ask(this, {
+      title: 'Model',
+      text: `${name} comes while you play.`,
+      answers: [
+        { label: 'Back' },
+        ...(urls.length > 0 ? [{ label: 'Pause', act: () => void transfer.pause() }] : []),
+        { label: 'Cancel', act: () => void transfer.cancel() },
+      ],
+    });
+  }
+
+  #askAboutPaused({ id, name, request }: PartialDownload): void {
+    const transfer = transferOf(this.game);
+    ask(this, {
+      title: 'Model',
+      text: `${name} is not all here yet.`,
+      answers: [
+        ...(transfer.current ? [] : [{ label: 'Go on', act: () => transfer.download(request, true) }]),
+        { label: 'Remove', act: () => void this.#removeFile(id) },
+        { label: 'Back' },
+      ],
+    });
+  }
+
+  async #pick(): Promise<void> {
+    const file = await pickFile('.gguf');
+    if (file) transferOf(this.game).import(file);
   }
 
   /** What is told of the model in use. */
@@ -119,6 +193,10 @@ export class ModelsScene extends OverlayScene {
 
   async #remove({ id, url }: StoredModel): Promise<void> {
     if (settingsOf(this).model === url) this.#change({ model: 'bundled', modelName: '' });
+    await this.#removeFile(id);
+  }
+
+  async #removeFile(id: string): Promise<void> {
     try {
       await this.parley.models.remove(id);
       this.#redraw();
