@@ -118,10 +118,12 @@ export class ModelBar {
     if (enabled && modelState === 'loading') return;
     const { current } = transferOf(this.#scene.game);
     if (current?.progress) {
-      const { loadedBytes, totalBytes } = current.progress;
+      const { name, progress } = current;
+      const { loadedBytes, totalBytes } = progress;
+      const shown = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name;
       this.#ofTransfer = true;
       this.#share = totalBytes ? Math.min(1, loadedBytes / totalBytes) : 0;
-      this.#say(`${current.name.slice(0, MOST_NAME)}\n${transferText(current.progress)}`);
+      this.#say(`${shown}\n${transferText(progress)}`);
     } else if (this.#ofTransfer) {
       this.#ofTransfer = false;
       this.#container.setVisible(false);

@@ -10,7 +10,7 @@ import { transferOf } from '../models/model-transfer.js';
 const FIELD_HEIGHT = 17;
 const GAP = 6;
 /** Two lines. */
-const TEXT_HEIGHT = 30;
+const TEXT_HEIGHT = 34;
 const MOST_CHARACTERS = 2000;
 const WHAT = 'The address of a model: a GGUF file of the Llama kind.';
 const NOT_ONE = 'This is no address of a file: one begins with https://.';
