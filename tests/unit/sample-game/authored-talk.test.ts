@@ -6,12 +6,9 @@ import { parsePersona } from '../../../plugin/dialogue/persona/parse-persona.js'
 
 /** The texts of a list that may be said now. */
 function open(name: string, list: 'barks' | 'farewell' | 'greetings', state: Record<string, unknown>) {
-  const { dialogue = {} } = parsePersona(
-    JSON.parse(readFileSync(`assets/personas/${name}.json`, 'utf8')),
-    name,
-  );
-  return (dialogue[list] ?? [])
-    .map((line) => (typeof line === 'string' ? { text: line } : line))
+  const { dialogue } = parsePersona(JSON.parse(readFileSync(`assets/personas/${name}.json`, 'utf8')), name);
+  const lines = (dialogue?.[list] ?? []).map((line) => (typeof line === 'string' ? { text: line } : line));
+  return lines
     .filter((line) => holds('when' in line ? line.when : undefined, (path) => state[path]))
     .map(({ text }) => text);
 }
