@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     execArgv,
+    // By itself vitest leaves one core idle: of two, the half.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
