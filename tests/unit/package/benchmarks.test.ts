@@ -33,6 +33,9 @@ const FRAME = {
   p95Ms: 16.68,
   p99Ms: 33.3,
   maxMs: 50,
+  workCpuP50Ms: 0.01,
+  workCpuP99Ms: 0.1,
+  workCpuMaxMs: 1.25,
   workP50Ms: 0.02,
   workP99Ms: 0.2,
   workMaxMs: 1.5,
@@ -125,10 +128,10 @@ describe('benchmark page', () => {
     it('shows the frames of each budget beside those without talk', () => {
       const files = write({ frames: FRAMES });
       expect(files[PAGE]).toContain(
-        '| – | nobody | 16.67 | 16.68 | 16.7 | – | – | – | – | – | 0.02 | 0.2 | 1.5 |',
+        '| – | nobody | 16.67 | 16.68 | 16.7 | – | – | – | – | – | 0.01 | 0.1 | 1.25 | 0.02 | 0.2 | 1.5 |',
       );
       expect(files[PAGE]).toContain(
-        '| adaptive | 4 | 16.67 | 16.68 | 33.3 | 16.69 | 1.99 | 44.4 | 55.5 | 6.6 | 0.02 | 0.2 | 1.5 |',
+        '| adaptive | 4 | 16.67 | 16.68 | 33.3 | 16.69 | 1.99 | 44.4 | 55.5 | 6.6 | 0.01 | 0.1 | 1.25 | 0.02 | 0.2 | 1.5 |',
       );
       expect(files[PAGE]).toContain('300 sprites, Phaser’s canvas renderer');
       expect(files['images/frames.svg']).toContain('>33.3 · 1.99×<');
