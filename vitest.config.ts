@@ -59,14 +59,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each test drives a real browser, on what `npm run build` made. Much of their time is waiting: two beside each
-        // other take little longer than one, but not beside tests that compute.
+        // Each test drives a real browser, on what `npm run build` made: one at a time, since a browser that draws
+        // without a graphics card takes all cores.
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/support/build-all.ts'],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

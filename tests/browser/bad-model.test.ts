@@ -9,7 +9,7 @@ describe('sample game with a bad model', () => {
   let server: Awaited<ReturnType<typeof serve>>;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
   });
 
   afterAll(async () => {

@@ -34,7 +34,7 @@ describe('a save that is broken off', () => {
   let said: string[] = [];
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
     ({ page, takeLines } = await openVillage(browser, server.url));
   });
 

@@ -35,7 +35,7 @@ describe('saves that were damaged between two visits', () => {
   const before = new Map<string, string[]>();
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
     village = await openVillage(browser, server.url);
     page = village.page;
     for (const [round, question] of QUESTIONS.entries()) {

@@ -34,7 +34,7 @@ describe('inspector, in the sample game', () => {
 
   beforeAll(async () => {
     await Promise.all([SCREENSHOTS, FOLDER].map((folder) => mkdir(folder, { recursive: true })));
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
     ({ page, errors } = await openPage(browser, server.url, (opened) => opened.addInitScript(countCalls)));
     inspector = page.locator('.parley-inspector');
     await enterVillage(page);
@@ -252,7 +252,7 @@ describe.each(['phaser', 'phaser3'])('inspector, from script tags, on %s', (phas
       writeFile(join(root, 'index.html'), CLASSIC_PAGE),
       writeFile(join(root, 'two.html'), TWO_GAMES_PAGE),
     ]);
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root })]);
   });
 
   afterAll(async () => {

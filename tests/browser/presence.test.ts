@@ -12,7 +12,7 @@ describe('presence', () => {
 
   beforeAll(async () => {
     await buildPresencePage();
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: process.cwd() })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: process.cwd() })]);
   });
 
   afterAll(async () => {

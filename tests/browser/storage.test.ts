@@ -12,7 +12,7 @@ const TALK = /mira%2Etalk\.[01]\b/;
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+  [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
 });
 afterAll(async () => {
   await browser?.close();

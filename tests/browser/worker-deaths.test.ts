@@ -55,7 +55,7 @@ describe('an engine worker that dies in the middle of an answer', () => {
   let server: Awaited<ReturnType<typeof serve>>;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
   });
 
   afterAll(async () => {

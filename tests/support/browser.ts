@@ -2,14 +2,19 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/find-chromium.mjs';
 
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * @param drawing `canvas`: without WebGL, which takes two cores where there is no graphics card and leaves the model
+ *   half the time; for tests that are not about what is drawn
+ */
+export async function launchBrowser(drawing: 'webgl' | 'canvas' = 'webgl'): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     headless: true,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
+      ...(drawing === 'webgl'
+        ? ['--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+        : ['--disable-3d-apis']),
       '--mute-audio',
     ],
   });
