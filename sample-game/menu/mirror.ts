@@ -42,8 +42,10 @@ export function mirrorOf(scene: Phaser.Scene): Mirror {
 /** How a row is told. */
 export function mirrorItem(row: MenuRow): MirrorItem {
   switch (row.kind) {
-    case 'button':
-      return { name: row.label, enabled: row.enabled ?? true };
+    case 'button': {
+      const words = [row.label, ...(row.value === undefined ? [] : [row.value])];
+      return { name: words.join(', '), enabled: row.enabled ?? true };
+    }
     case 'card': {
       const words = [row.label, row.aside, row.detail].filter((part) => part !== '');
       return { name: words.join(', '), enabled: row.enabled ?? true };

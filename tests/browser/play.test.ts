@@ -34,7 +34,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
-    [browser, server] = await Promise.all([launchBrowser(), serve(options)]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve(options)]);
     const asked = new Promise<void>((resolve) => {
       sendModel = resolve;
     });

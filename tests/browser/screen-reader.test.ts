@@ -61,11 +61,12 @@ describe('the menus of the sample game to a screen reader', () => {
     await sceneOpen(page, 'settings');
     await expect.poll(tree).toContain('- dialog "Settings":');
     const shown = await tree();
-    expect(shown).toContain('- slider "Model"');
+    expect(shown).toContain('- button "Model…, Bundled"');
+    expect(shown).toContain('- slider "Thinking time"');
     expect(shown).toContain('- button "Reset to defaults"');
     // The title waits below, for readers too.
     expect(shown).not.toContain('New game');
-    expect(await focused()).toBe('slider · Model · Bundled');
+    expect(await focused()).toBe('button · Model…, Bundled');
     await press(page, 'ArrowDown', 'ArrowRight');
     expect(await focused()).toBe('slider · Thinking time · High');
     await activate('slider', 'Sounds');
