@@ -164,6 +164,11 @@ function threadsInUse(): number | undefined {
 
 /** How many notices with this text are on the screen. */
 function noticesOf(text: string): number {
-  const { children } = window.game.scene.getScene('village') as unknown as Village;
-  return children.list.filter(({ list = [] }) => list.some((part) => part.text === text)).length;
+  interface Shown {
+    readonly text?: string;
+    readonly list?: readonly Shown[];
+  }
+  const count = (shown: Shown): number =>
+    shown.text === text ? 1 : (shown.list ?? []).reduce((sum, part) => sum + count(part), 0);
+  return count((window.game.scene.getScene('village') as unknown as { children: Shown }).children);
 }
