@@ -352,7 +352,7 @@ class LiveCharacter implements Character {
     const answer = async (stream: UtteranceStream, signal: AbortSignal, report: OpenReport) => {
       await this.ready;
       let turn: Turn = { speaker, said: line, typed, overheard, choice: picked };
-      if (!picked && this.#isRefused(typed)) {
+      if (!picked && this.#isRefused(typed, line)) {
         return this.#authored(stream, this.#lines.refusal(), 'authored', turn);
       }
       const choice = picked ?? (overheard ? undefined : this.#choices.heard(line));
@@ -603,9 +603,9 @@ class LiveCharacter implements Character {
     return turnSegments({ name, facts: [], speaker: 'Player', text: GREETING_CUE });
   }
 
-  /** Whether a typed line is refused without a word of the model. */
-  #isRefused(typed: string): boolean {
-    return maskRated(typed, this.persona) !== typed || deniedTopic(typed, this.persona) !== undefined;
+  /** Whether a typed line is refused without a word of the model. @param masked the same without forbidden words */
+  #isRefused(typed: string, masked = maskRated(typed, this.persona)): boolean {
+    return masked !== typed || deniedTopic(typed, this.persona) !== undefined;
   }
 
   /** Whether a typed line gets an answer that is written already. */

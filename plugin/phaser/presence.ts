@@ -135,10 +135,12 @@ export class Presence {
 
   #callOut({ nowMs, talking, quiet, others }: PresenceMoment): void {
     const { callOut } = this.#options;
+    if (!callOut || !this.#calls) return;
     // Who would have called out into a talk lets it be; a voice is waited for.
-    if (!callOut || talking || this.#silent(quiet)) this.#calls = false;
-    if (!callOut || !this.#calls || others) return;
+    const silent = talking || this.#silent(quiet);
+    if (!silent && others) return;
     this.#calls = false;
+    if (silent) return;
     this.#calledMs = nowMs;
     this.#planBark(nowMs);
     this.#body.callOut(callOut);

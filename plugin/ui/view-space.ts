@@ -48,29 +48,25 @@ function rotated(x: number, y: number, angle: number): Point {
   return { x: x * cos - y * sin, y: x * sin + y * cos };
 }
 
-/** Where a rectangle of the world is seen: the middles of its top and bottom edges, upright on the screen. */
-export function seenEdges(view: View, rect: Rect): { readonly head: Point; readonly feet: Point } {
+/** The upright rectangle in which one of the world is seen, also where the camera turns. */
+export function seenRect(view: View, { x, y, width, height }: Rect): Rect {
   const corners = [
-    worldToScreen(view, { x: rect.x, y: rect.y }),
-    worldToScreen(view, { x: rect.x + rect.width, y: rect.y }),
-    worldToScreen(view, { x: rect.x, y: rect.y + rect.height }),
-    worldToScreen(view, { x: rect.x + rect.width, y: rect.y + rect.height }),
+    worldToScreen(view, { x, y }),
+    worldToScreen(view, { x: x + width, y }),
+    worldToScreen(view, { x, y: y + height }),
+    worldToScreen(view, { x: x + width, y: y + height }),
   ];
-  const x = corners.reduce((sum, corner) => sum + corner.x, 0) / corners.length;
+  const xs = corners.map((corner) => corner.x);
   const ys = corners.map((corner) => corner.y);
-  return { head: { x, y: Math.min(...ys) }, feet: { x, y: Math.max(...ys) } };
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
 }
 
-/** The upright rectangle in which one of the world is seen. */
-export function seenRect(view: View, rect: Rect): Rect {
-  const from = worldToScreen(view, rect);
-  const to = worldToScreen(view, { x: rect.x + rect.width, y: rect.y + rect.height });
-  return {
-    x: Math.min(from.x, to.x),
-    y: Math.min(from.y, to.y),
-    width: Math.abs(to.x - from.x),
-    height: Math.abs(to.y - from.y),
-  };
+/** Where a rectangle of the world is seen: the middles of its top and bottom edges, upright on the screen. */
+export function seenEdges(view: View, rect: Rect): { readonly head: Point; readonly feet: Point } {
+  const seen = seenRect(view, rect);
+  const x = seen.x + seen.width / 2;
+  return { head: { x, y: seen.y }, feet: { x, y: seen.y + seen.height } };
 }
 
 export interface BubblePlace {

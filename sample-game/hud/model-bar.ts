@@ -2,7 +2,7 @@ import type * as Phaser from 'phaser';
 import type { LoadProgress } from 'phaser-parley';
 import { listen } from '../listen.js';
 import { transferOf } from '../models/model-transfer.js';
-import { transferText } from '../models/model-words.js';
+import { megabytes, transferText } from '../models/model-words.js';
 import { isStored } from '../settings/settings.js';
 import { onSettings, settingsOf } from '../settings/settings-keeper.js';
 import { barFill } from './bar-fill.js';
@@ -86,7 +86,7 @@ export class ModelBar {
     if (!totalBytes) return;
     this.#share = Math.min(1, loadedBytes / totalBytes);
     const from = isStored(settingsOf(this.#scene).model) ? 'From this device' : 'Bundled with the game';
-    const size = totalBytes > LARGE ? `\n${from}: ${Math.round(totalBytes / 1e6)} MB` : '';
+    const size = totalBytes > LARGE ? `\n${from}: ${megabytes(totalBytes)}` : '';
     this.#sayOfModel(`Waking the village… ${Math.floor(this.#share * 100)} %${size}`);
   }
 
