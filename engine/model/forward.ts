@@ -38,7 +38,6 @@ export interface ForwardBuffers {
   readonly delta: number;
   readonly gate: number;
   readonly up: number;
-  readonly outputRows: number;
   readonly logits: number;
   readonly pageTables: number;
   readonly positions: number;
@@ -73,7 +72,6 @@ export function planForward(
     delta: rows(config.dim),
     gate: rows(config.hiddenDim),
     up: rows(config.hiddenDim),
-    outputRows: arena.take(MAX_LOGITS * config.dim * 4),
     logits: arena.take(MAX_LOGITS * paddedVocab(config) * 4),
     pageTables: arena.take(MAX_ROWS * pages * 4),
     positions: arena.take(MAX_ROWS * 4),
@@ -107,8 +105,9 @@ export class Forward {
   readonly #parts: ForwardParts;
   readonly #activations: Activations;
   readonly #pagesPerTable: number;
+  /** Those that are still computed. */
   #rows: readonly ForwardRow[] = [];
-  #logitRows: number[] = [];
+  #wantLogits = 0;
   #layer = 0;
 
   constructor(parts: ForwardParts) {
@@ -122,30 +121,24 @@ export class Forward {
    * @param rows 1..MAX_ROWS rows, at most MAX_LOGITS with logits; rows of one sequence in ascending position
    */
   begin(rows: readonly ForwardRow[]): void {
-    const { kernels, memory, buffers, weights, config, cache } = this.#parts;
+    const { kernels, buffers, weights, config } = this.#parts;
     this.#rows = rows;
     this.#layer = 0;
-    this.#logitRows = rows.flatMap((row, i) => (row.wantsLogits ? [i] : []));
-    if (rows.length < 1 || rows.length > MAX_ROWS || this.#logitRows.length > MAX_LOGITS) {
-      throw new RangeError(`Got a batch of ${rows.length} rows, ${this.#logitRows.length} with logits.`);
+    this.#wantLogits = rows.filter((row) => row.wantsLogits).length;
+    if (rows.length < 1 || rows.length > MAX_ROWS || this.#wantLogits > MAX_LOGITS) {
+      throw new RangeError(`Got a batch of ${rows.length} rows, ${this.#wantLogits} with logits.`);
     }
-    const tables = new Uint32Array(memory.buffer, buffers.pageTables, MAX_ROWS * this.#pagesPerTable);
-    const positions = new Uint32Array(memory.buffer, buffers.positions, MAX_ROWS);
     rows.forEach((row, i) => {
-      positions[i] = row.position;
-      const count = Math.floor(row.position / PAGE_POSITIONS) + 1;
-      for (let page = 0; page < count; page++) {
-        tables[i * this.#pagesPerTable + page] = cache.pageOffset(row.sequence.pages[page]!);
-      }
       readRow(kernels, weights.embedding, buffers.x + i * config.dim * 4, row.token);
     });
+    this.#writePageTables();
   }
 
   /** Runs one layer, or after the last one the output matrix; true when the batch is complete. */
   step(): boolean {
     if (this.#layer < this.#parts.config.nLayers) {
       this.#runLayer(this.#layer++);
-      return this.#layer === this.#parts.config.nLayers && this.#logitRows.length === 0;
+      return this.#layer === this.#parts.config.nLayers && this.#wantLogits === 0;
     }
     this.#runOutput();
     return true;
@@ -153,7 +146,7 @@ export class Forward {
 
   /** Steps that the batch in hand takes: its layers, and the output where a row wants logits. */
   get steps(): number {
-    return this.#parts.config.nLayers + (this.#logitRows.length > 0 ? 1 : 0);
+    return this.#parts.config.nLayers + (this.#wantLogits > 0 ? 1 : 0);
   }
 
   /** Logits of the i-th row that wanted them: a live view of f32[vocabSize], valid until the next `begin`. */
@@ -166,23 +159,35 @@ export class Forward {
     const { kernels, pool, buffers, config, weights } = this.#parts;
     const { job } = pool;
     const layer = weights.layers[index]!;
-    const rows = this.#rows.length;
     const { dim, hiddenDim, headSize, nHeads, nKvHeads } = config;
     const queryDim = nHeads * headSize;
     const kvDim = nKvHeads * headSize;
     const activations = this.#activations;
 
-    kernels.rmsNorm(buffers.normed, buffers.x, layer.attentionNorm, rows, dim, config.normEpsilon);
-    activations.load(buffers.normed, rows, dim);
-    // The last layer of a prompt chunk leaves only its keys and values behind.
-    const endsHere = index === config.nLayers - 1 && this.#logitRows.length === 0;
+    kernels.rmsNorm(
+      buffers.normed,
+      buffers.x,
+      layer.attentionNorm,
+      this.#rows.length,
+      dim,
+      config.normEpsilon,
+    );
+    activations.load(buffers.normed, this.#rows.length, dim);
+    // Rows without logits leave only their keys and values behind in the last layer.
+    const narrows = index === config.nLayers - 1 && this.#wantLogits < this.#rows.length;
     job.begin();
     activations.multiply(job, buffers.key, kvDim, layer.key);
     activations.multiply(job, buffers.value, kvDim, layer.value);
-    if (!endsHere) activations.multiply(job, buffers.query, queryDim, layer.query);
+    if (!narrows) activations.multiply(job, buffers.query, queryDim, layer.query);
     pool.run();
     this.#storeKeys(index);
-    if (endsHere) return;
+    if (narrows) {
+      this.#narrow();
+      if (this.#wantLogits === 0) return;
+      activations.load(buffers.normed, this.#wantLogits, dim);
+      this.#multiply(buffers.query, queryDim, layer.query);
+    }
+    const rows = this.#rows.length;
     this.#attend(index);
 
     activations.load(buffers.attention, rows, queryDim);
@@ -256,24 +261,43 @@ export class Forward {
     return this.#parts.ropeTable + position * this.#parts.config.headSize * 8;
   }
 
-  #runOutput(): void {
-    const { kernels, memory, buffers, config, weights } = this.#parts;
+  /** Goes on with the rows that want logits alone: their norms and residuals move to the front. */
+  #narrow(): void {
+    const { memory, buffers, config } = this.#parts;
     const bytes = new Uint8Array(memory.buffer);
     const rowBytes = config.dim * 4;
-    this.#logitRows.forEach((row, i) => {
-      const from = buffers.x + row * rowBytes;
-      bytes.copyWithin(buffers.outputRows + i * rowBytes, from, from + rowBytes);
+    let kept = 0;
+    this.#rows.forEach((row, i) => {
+      if (!row.wantsLogits) return;
+      for (const start of [buffers.x, buffers.normed]) {
+        const from = start + i * rowBytes;
+        bytes.copyWithin(start + kept * rowBytes, from, from + rowBytes);
+      }
+      kept++;
     });
-    const rows = this.#logitRows.length;
-    kernels.rmsNorm(
-      buffers.outputRows,
-      buffers.outputRows,
-      weights.outputNorm,
-      rows,
-      config.dim,
-      config.normEpsilon,
-    );
-    this.#activations.load(buffers.outputRows, rows, config.dim);
+    this.#rows = this.#rows.filter((row) => row.wantsLogits);
+    this.#writePageTables();
+  }
+
+  /** Where each row stands, for attention. */
+  #writePageTables(): void {
+    const { memory, buffers, cache } = this.#parts;
+    const tables = new Uint32Array(memory.buffer, buffers.pageTables, MAX_ROWS * this.#pagesPerTable);
+    const positions = new Uint32Array(memory.buffer, buffers.positions, MAX_ROWS);
+    this.#rows.forEach(({ sequence, position }, i) => {
+      positions[i] = position;
+      const count = Math.floor(position / PAGE_POSITIONS) + 1;
+      for (let page = 0; page < count; page++) {
+        tables[i * this.#pagesPerTable + page] = cache.pageOffset(sequence.pages[page]!);
+      }
+    });
+  }
+
+  #runOutput(): void {
+    const { kernels, buffers, config, weights } = this.#parts;
+    const rows = this.#rows.length;
+    kernels.rmsNorm(buffers.normed, buffers.x, weights.outputNorm, rows, config.dim, config.normEpsilon);
+    this.#activations.load(buffers.normed, rows, config.dim);
     this.#multiply(buffers.logits, paddedVocab(config), weights.output);
   }
 }
