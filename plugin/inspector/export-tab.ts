@@ -14,22 +14,24 @@ export class ExportTab implements Tab {
   readonly #parley: ParleyPlugin;
   readonly #choice: NpcChoice;
   readonly #command = element('pre');
+  /** What went wrong with the last file. */
+  readonly #failure = element('p', { role: 'alert' });
   readonly #ofOne: readonly HTMLButtonElement[];
 
   constructor(parley: ParleyPlugin) {
     this.#parley = parley;
     this.#choice = new NpcChoice(parley);
-    const forNpc = (label: string, write: (npc: Npc) => void | Promise<void>) =>
-      button(label, () => {
+    const forNpc = (label: string, write: (npc: Npc) => Promise<void>) =>
+      this.#file(label, async () => {
         const { npc } = this.#choice;
-        if (npc) void write(npc);
+        if (npc) await write(npc);
       });
     this.#ofOne = [
       forNpc('Talk to replay', async ({ id }) => {
         const bytes = await parley.save({ characters: [id] });
         downloadBytes(`${fileName(id)}.save`, bytes);
       }),
-      forNpc('Persona', ({ id, persona }) =>
+      forNpc('Persona', async ({ id, persona }) =>
         download(`${fileName(id)}.json`, personaText(persona, id), 'application/json'),
       ),
       forNpc('Prompt as text', async ({ id, character }) =>
@@ -44,12 +46,24 @@ export class ExportTab implements Tab {
       this.#command,
       heading('The game'),
       element('div', { class: 'row' }, [
-        button('Save', async () => downloadBytes(`${fileName(parley.slot)}.save`, await parley.save())),
-        button('Save with KV caches', async () =>
+        this.#file('Save', async () => downloadBytes(`${fileName(parley.slot)}.save`, await parley.save())),
+        this.#file('Save with KV caches', async () =>
           downloadBytes(`${fileName(parley.slot)}-caches.save`, await parley.save({ caches: true })),
         ),
       ]),
+      this.#failure,
     );
+  }
+
+  #file(label: string, write: () => Promise<void>): HTMLButtonElement {
+    return button(label, async () => {
+      this.#failure.textContent = '';
+      try {
+        await write();
+      } catch (error) {
+        this.#failure.textContent = `No file was made. ${error}`;
+      }
+    });
   }
 
   refresh(): void {

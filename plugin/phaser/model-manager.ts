@@ -12,6 +12,9 @@ import { type DeviceProfile, type ModelCandidate, type Proposal, proposeModel } 
 /** A download above this asks the player first, and a file above it is worth asking the browser to keep. */
 export const BIG_BYTES = 20_000_000;
 
+/** A server that has not told a file's size by then is not waited for. */
+const SIZE_TIMEOUT_MS = 10_000;
+
 /** What the player is asked before a big download. */
 export interface DownloadQuestion {
   readonly name: string;
@@ -132,14 +135,23 @@ async function sizeOnServer(
   urls: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
-  const sizes = await Promise.all(
-    urls.map(async (url) => {
-      const response = await fetch(url, { method: 'HEAD', signal: signal ?? null }).catch(() => undefined);
-      signal?.throwIfAborted();
-      return response?.ok ? Number(response.headers.get('content-length')) : 0;
-    }),
-  );
-  return sizes.every((size) => size > 0) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  const timer = setTimeout(stop, SIZE_TIMEOUT_MS);
+  signal?.addEventListener('abort', stop);
+  try {
+    const sizes = await Promise.all(
+      urls.map(async (url) => {
+        const response = await fetch(url, { method: 'HEAD', signal: abort.signal }).catch(() => undefined);
+        signal?.throwIfAborted();
+        return response?.ok ? Number(response.headers.get('content-length')) : 0;
+      }),
+    );
+    return sizes.every((size) => size > 0) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 function fileNameOf(url: string): string {

@@ -80,6 +80,8 @@ export class ParleyPlugin extends Phaser.Plugins.BasePlugin implements ParleyApi
   #halted = false;
 
   override init(data?: ParleyOptions | null): void {
+    // Phaser keeps a key for the whole page until a game is gone, and gives the next game nothing under it.
+    Phaser.Plugins.PluginCache.removeCustom(PARLEY_KEY);
     const options = data ?? {};
     this.#options = options;
     this.theme = options.theme ?? {};

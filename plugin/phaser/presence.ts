@@ -177,10 +177,13 @@ export class Presence {
       // Not all of a scene at once.
       this.#nextBarkMs = nowMs + this.#random() * this.#options.barkPauseMs;
     }
-    if (nowMs < this.#nextBarkMs || talking || others || this.#silent(quiet)) return;
+    if (nowMs < this.#nextBarkMs) return;
+    // Planned anew in a talk too, or behind it all would bark at once.
+    const silent = talking || this.#silent(quiet);
+    if (!silent && others) return;
     this.#planBark(nowMs);
     // Who stands that near is about to talk.
-    if (distance > this.#options.talkDistance) this.#body.bark();
+    if (!silent && distance > this.#options.talkDistance) this.#body.bark();
   }
 
   #planBark(nowMs: number): void {

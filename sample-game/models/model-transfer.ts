@@ -3,6 +3,7 @@ import type {
   DownloadQuestion,
   ModelDownloadRequest,
   ParleyPlugin,
+  PartialDownload,
   StoredModel,
   TransferOptions,
   TransferProgress,
@@ -51,19 +52,13 @@ export class ModelTransfer extends Phaser.Events.EventEmitter {
     this.#begin({ name, urls: [] }, true, (options) => this.#models.import(file, options));
   }
 
-  /** Ends it; what came of a download is kept. */
-  async pause(): Promise<void> {
+  /** Ends it. @returns what came of it, which is kept; undefined where nothing did */
+  async pause(): Promise<PartialDownload | undefined> {
+    const { urls = [] } = this.#current ?? {};
     this.#abort.abort();
     await this.#ended;
-  }
-
-  /** Ends it and keeps nothing. */
-  async cancel(): Promise<void> {
-    const { urls = [] } = this.#current ?? {};
-    await this.pause();
-    const partial = (await this.#models.partials()).find(({ request }) => isSame(request.urls, urls));
-    if (partial) await this.#models.remove(partial.id);
-    this.emit('change');
+    const partials = await this.#models.partials().catch(() => []);
+    return partials.find(({ request }) => isSame(request.urls, urls));
   }
 
   /** For the plugin's `confirmDownload`. */

@@ -34,6 +34,8 @@ function whyNever(error: unknown): string | undefined {
   switch (error.code) {
     case 'model-not-stored':
       return 'is no longer on this device.';
+    case 'storage-unavailable':
+      return 'cannot be read: this browser keeps no models.';
     case 'out-of-memory':
       return 'is too big for the memory of this device.';
     case 'model-mismatch':

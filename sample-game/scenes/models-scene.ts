@@ -134,9 +134,14 @@ export class ModelsScene extends OverlayScene {
       answers: [
         { label: 'Back' },
         ...(urls.length > 0 ? [{ label: 'Pause', act: () => void transfer.pause() }] : []),
-        { label: 'Cancel', act: () => void transfer.cancel() },
+        { label: 'Cancel', act: () => void this.#cancel() },
       ],
     });
+  }
+
+  async #cancel(): Promise<void> {
+    const partial = await transferOf(this.game).pause();
+    if (partial) await this.#removeFile(partial.id);
   }
 
   #askAboutPaused({ id, name, request }: PartialDownload): void {

@@ -98,7 +98,8 @@ export function cacheTables(results) {
     table(
       [
         ...['browser', 'build', 'threads', 'tokens, cold / rebuilt / returning', 'cold, ms', 'rebuilt, ms'],
-        ...['returning, ms', 'from disk, ms', 'returning / cold', 'returning / rebuilt'],
+        ...['returning, ms', 'from disk, ms', 'typed ahead, ms'],
+        ...['returning / cold', 'returning / rebuilt', 'typed ahead / cold'],
         ...['prefill of 512, ms', 'restore, ms', 'save, ms', 'restore / prefill', 'bytes a token', 'date'],
       ],
       measured.filter((result) => title(result) === group).map(cacheRow),
@@ -118,8 +119,10 @@ function cacheRow(result) {
     figure(result.ttftRebuiltMs, spread.ttftRebuiltMs),
     figure(result.ttftReturningMs, spread.ttftReturningMs),
     figure(result.ttftFromDiskMs, spread.ttftFromDiskMs),
+    figure(result.ttftTypedAheadMs, spread.ttftTypedAheadMs),
     share(result.ttftReturningMs, result.ttftColdMs),
     share(result.ttftReturningMs, result.ttftRebuiltMs),
+    share(result.ttftTypedAheadMs, result.ttftColdMs),
     figure(result.cachePrefillMs, spread.cachePrefillMs),
     figure(result.cacheRestoreMs, spread.cacheRestoreMs),
     figure(result.cacheSaveMs, spread.cacheSaveMs),

@@ -21,6 +21,7 @@ import { join } from 'node:path';
  * @property {number} [ttftReturningMs]
  * @property {number} [ttftFromDiskMs]
  * @property {number} [ttftRebuiltMs]
+ * @property {number} [ttftTypedAheadMs]
  * @property {number} [coldTokens]
  * @property {number} [rebuiltTokens]
  * @property {number} [returningTokens]

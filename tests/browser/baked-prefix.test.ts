@@ -29,7 +29,7 @@ describe('a baked prefix', () => {
       { encoding: 'utf8' },
     );
     await buildGamePage(FOLDER, 'tests/support/baked-game.ts');
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: process.cwd() })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: process.cwd() })]);
   });
 
   afterAll(async () => {

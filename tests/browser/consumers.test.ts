@@ -278,6 +278,13 @@ async function liveLikeAGame({ page, errors }: WatchedPage): Promise<void> {
   await page.evaluate(() => (window as unknown as { startGame(): void }).startGame());
   await stands();
   expect(await ask()).toMatch(/^model: /);
+  // As frameworks mount twice: the next game begins before Phaser has taken the last one down.
+  await page.evaluate(() => {
+    window.harborGame!.destroy(true);
+    (window as unknown as { startGame(): void }).startGame();
+  });
+  await stands();
+  expect(await ask()).toMatch(/^model: /);
   expect(errors).toEqual([]);
   await page.context().close();
 }

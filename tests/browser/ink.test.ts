@@ -31,7 +31,7 @@ describe('an Ink story in the dialogue box', () => {
     const guide = /```ink\n([\s\S]*?)```/.exec(await readFile('docs/ink.md', 'utf8'))![1]!;
     await writeFile(`${FOLDER}/story.json`, new Compiler(guide).Compile().ToJson()!);
     await buildGamePage(FOLDER, 'tests/support/ink-game.ts');
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: process.cwd() })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: process.cwd() })]);
   });
 
   afterAll(async () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await copyFile('assets/personas/mira.json', `${FOLDER}/mira.json`);
   const files = { 'tiny.gguf': TINY.bytes, 'parley.gguf': await readFile(BUNDLED) };
   [browser, server, elsewhere] = await Promise.all([
-    launchBrowser(),
+    launchBrowser('canvas'),
     startAwkwardServer(files, FOLDER),
     startAwkwardServer(files, FOLDER),
   ]);

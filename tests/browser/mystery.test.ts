@@ -33,7 +33,7 @@ describe('the mystery', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
     watched = await openPage(browser, server.url, (opened) =>
       opened.addInitScript(() => {
         const scope = globalThis as unknown as { villageScene(): object };

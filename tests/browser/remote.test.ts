@@ -47,7 +47,7 @@ describe('the component on a remote server', () => {
   beforeAll(async () => {
     await buildGamePage(FOLDER, 'tests/support/remote-game.ts');
     [browser, server, model] = await Promise.all([
-      launchBrowser(),
+      launchBrowser('canvas'),
       serve({ root: process.cwd() }),
       startOpenAiServer(),
     ]);

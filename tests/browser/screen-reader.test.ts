@@ -15,7 +15,7 @@ describe('the menus of the sample game to a screen reader', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serve({ root: 'dist-game' })]);
+    [browser, server] = await Promise.all([launchBrowser('canvas'), serve({ root: 'dist-game' })]);
     game = await openGame(browser, server.url);
     page = game.page;
   });

@@ -11,7 +11,7 @@ export interface OpenGame {
   readonly models: string[];
 }
 
-/** Opens the title; the model never comes. @param prepare runs before the page is opened */
+/** Opens the title; the game's own model never comes. @param prepare runs before the page is opened */
 export async function openGame(
   browser: Browser,
   url: string,
@@ -26,7 +26,7 @@ export async function openGame(
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.route('**/*.gguf', (route) => {
+  await page.route('**/assets/models/*.gguf', (route) => {
     models.push(route.request().url());
   });
   await prepare(page);
@@ -42,11 +42,15 @@ export async function titleReady(page: Page): Promise<void> {
   });
 }
 
+/** A frame or two, as fingers take them between one thing and the next. */
+export async function aMoment(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
+}
+
 export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key);
-    // One key a frame, as from fingers.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
+    await aMoment(page);
   }
 }
 

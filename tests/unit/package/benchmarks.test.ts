@@ -18,6 +18,7 @@ const CACHE = {
   ...BENCH,
   ttftColdMs: 400,
   ttftReturningMs: 36,
+  ttftTypedAheadMs: 20,
   ttftRebuiltMs: 600,
   coldTokens: 280,
   rebuiltTokens: 420,
@@ -120,7 +121,7 @@ describe('benchmark page', () => {
     it('says what the cache saves where that was measured', () => {
       const files = write({ old: { ...BENCH, build: 'plain', ttftColdMs: 300 }, new: CACHE });
       const row =
-        '| 280 / 420 / 29 | 400 (390–410) | 600 | 36 | – | 0.090 | 0.060 | 1000 | 12.5 | – | 0.013 | 12240 | 2020-01-01 |';
+        '| 280 / 420 / 29 | 400 (390–410) | 600 | 36 | – | 20 | 0.090 | 0.060 | 0.050 | 1000 | 12.5 | – | 0.013 | 12240 | 2020-01-01 |';
       expect(files[PAGE]).toContain(`| Chromium 1.2.3 | relaxed | 1 ${row}`);
       expect(files[PAGE]!.split('### What the cache saves')[1]).not.toContain('plain');
     });

@@ -96,6 +96,14 @@ describe('Presence', () => {
     expect(at(20, {}, 5000)).toEqual([]);
   });
 
+  it('barks not right behind a talk in which its turn came', () => {
+    const { at } = watched({ barkPauseMs: 1000, callOut: false });
+    at(300);
+    at(300, { quiet: true }, 5000);
+    expect(at(300)).toEqual([]);
+    expect(at(300, {}, 1500)).toEqual(['bark']);
+  });
+
   it('ends a talk that the player walks out of, once', () => {
     const { at } = watched();
     at(30, { talking: true });
