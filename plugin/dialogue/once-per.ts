@@ -15,3 +15,20 @@ export function oncePer<Source extends object, Value>(
     return value;
   };
 }
+
+/**
+ * The same for texts, which are asked for again within a talk and not for ever.
+ * @param most texts that are remembered; when there are more, all are forgotten
+ */
+export function oncePerText<Value>(compute: (text: string) => Value, most: number): (text: string) => Value {
+  const values = new Map<string, Value>();
+  return (text) => {
+    let value = values.get(text);
+    if (value === undefined) {
+      if (values.size >= most) values.clear();
+      value = compute(text);
+      values.set(text, value);
+    }
+    return value;
+  };
+}

@@ -1,6 +1,7 @@
 /** Which word of a text the persona's rating forbids: a kept word list, read word by word so that "his hit" is nothing. */
 import { DataSet, englishDataset, englishRecommendedTransformers, pattern, RegExpMatcher } from 'obscenity';
 import { personaWords } from './grounding.js';
+import { oncePerText } from './once-per.js';
 import type { Persona } from './persona/types.js';
 
 type Rating = NonNullable<NonNullable<Persona['safety']>['rating']>;
@@ -60,7 +61,11 @@ const REPAIRED = new DataSet<{ originalWord: string }>()
 
 class WordList {
   readonly #matcher: RegExpMatcher;
-  readonly #verdicts = new Map<string, boolean>();
+  /** Whether a word is on it. */
+  readonly has = oncePerText(
+    (word) => spellings(word).some((spelling) => this.#matcher.hasMatch(spelling)),
+    MAX_REMEMBERED,
+  );
 
   constructor(rating: Rating) {
     const terms = new Set(GROUPS_OF_RATING[rating].flatMap((group) => [...TERM_GROUPS[group]]));
@@ -78,16 +83,6 @@ class WordList {
       blacklistedTerms,
       whitelistedTerms: [...whitelistedTerms, ...INNOCENT],
     });
-  }
-
-  has(word: string): boolean {
-    let verdict = this.#verdicts.get(word);
-    if (verdict === undefined) {
-      if (this.#verdicts.size >= MAX_REMEMBERED) this.#verdicts.clear();
-      verdict = spellings(word).some((spelling) => this.#matcher.hasMatch(spelling));
-      this.#verdicts.set(word, verdict);
-    }
-    return verdict;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The words of a line that say what it is about, and their stems. */
 import { stemmer } from 'stemmer';
+import { oncePerText } from '../once-per.js';
 
 const STOP_WORDS = new Set(
   `a about am an and any are aren as at be been but by can could couldn did didn do does doesn don for from get had has have he
@@ -28,20 +29,11 @@ export function contentWords(text: string): string[] {
   return plainWords(text).filter((word) => !STOP_WORDS.has(word));
 }
 
-/** Of the words that were asked for lately: a talk has few, and asks again and again. */
-const stems = new Map<string, string>();
+/** A talk has few words, and asks for them again and again. */
 const MAX_STEMS = 4096;
 
 /** English words of one origin have one stem: "fishing" and "fishes". */
-export function stemOf(word: string): string {
-  let stem = stems.get(word);
-  if (stem === undefined) {
-    if (stems.size >= MAX_STEMS) stems.clear();
-    stem = stemmer(word);
-    stems.set(word, stem);
-  }
-  return stem;
-}
+export const stemOf = oncePerText(stemmer, MAX_STEMS);
 
 /** The stems of all words between single spaces, so that a phrase is found in it as whole words in any form. */
 export function stemmed(text: string): string {

@@ -1,6 +1,7 @@
 /** Chooses the facts that bear on a line: by its words, by what they mean, and by the keys of lorebook entries. */
 import MiniSearch from 'minisearch';
 import type { EnginePort } from '../../engine-port.js';
+import { oncePerText } from '../once-per.js';
 import type { BookEntry, Persona } from '../persona/types.js';
 import type { ChosenFact } from './chosen-fact.js';
 import { contentWords, stemmed, stemOf } from './content-words.js';
@@ -93,7 +94,10 @@ export class FactIndex {
   /** By word of the vocabulary; computed anew when an entry comes or goes. */
   #rarities: readonly number[] | undefined;
   readonly #found = new Map<string, Found>();
-  readonly #words = new Map<string, readonly string[]>();
+  readonly #wordsOf = oncePerText<readonly string[]>(
+    (text) => contentWords(text).filter((word) => !this.#ownName.has(stemOf(word))),
+    MAX_TEXTS,
+  );
   /** Stems of the character's own name: any line may be about it. */
   readonly #ownName: ReadonlySet<string>;
   #nextId = 0;
@@ -253,16 +257,6 @@ export class FactIndex {
   #changed(): void {
     this.#rarities = undefined;
     this.#found.clear();
-  }
-
-  #wordsOf(text: string): readonly string[] {
-    let words = this.#words.get(text);
-    if (!words) {
-      if (this.#words.size >= MAX_TEXTS) this.#words.clear();
-      words = contentWords(text).filter((word) => !this.#ownName.has(stemOf(word)));
-      this.#words.set(text, words);
-    }
-    return words;
   }
 
   #wordIndices(words: readonly string[]): number[] {
