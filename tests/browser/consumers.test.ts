@@ -153,7 +153,7 @@ describe.each([
     }
   });
 
-  it.runIf(phaser === 'phaser')('runs in Vite’s dev server', async () => {
+  it('runs in Vite’s dev server', async () => {
     const server = await createServer({ ...config(), server: { port: 0, host: '127.0.0.1' } });
     await server.listen();
     try {
