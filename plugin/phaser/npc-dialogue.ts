@@ -290,7 +290,9 @@ export class NpcDialogue extends TypedEmitter<NpcDialogueEvents> {
   }
 
   /** Prepares the next answer; call it when the player comes near. */
-  prefetch(signal?: AbortSignal, said?: string): Promise<void> {
+  async prefetch(signal?: AbortSignal, said?: string): Promise<void> {
+    // A script answers its choices itself.
+    if (this.#script?.choices().some(({ text }) => text === said)) return;
     return this.#character.prefetch(signal, said);
   }
 

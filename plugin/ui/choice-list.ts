@@ -19,6 +19,12 @@ export interface ChoiceListStyle {
   readonly gap: number;
 }
 
+/** What the list tells: a row is picked, or would be by Enter. */
+export interface ChoiceListEvents {
+  pick(choice: ListedChoice): void;
+  select(choice: ListedChoice): void;
+}
+
 interface Row {
   readonly choice: ListedChoice;
   readonly face: FaceText;
@@ -35,17 +41,17 @@ export class ChoiceList {
   readonly container: Phaser.GameObjects.Container;
   readonly #scene: Phaser.Scene;
   readonly #style: ChoiceListStyle;
-  readonly #pick: (choice: ListedChoice) => void;
+  readonly #tell: ChoiceListEvents;
   #rows: Row[] = [];
   #selected = -1;
   /** The row on which a pointer went down: one that comes under a finger is not picked. */
   #pressed: Row | undefined;
   #shownAs = '';
 
-  constructor(scene: Phaser.Scene, style: ChoiceListStyle, pick: (choice: ListedChoice) => void) {
+  constructor(scene: Phaser.Scene, style: ChoiceListStyle, tell: ChoiceListEvents) {
     this.#scene = scene;
     this.#style = style;
-    this.#pick = pick;
+    this.#tell = tell;
     this.container = scene.make.container({}, false);
   }
 
@@ -89,7 +95,7 @@ export class ChoiceList {
   /** Picks a row by its number, from 1. Returns whether there is one. */
   pickNumber(number: number): boolean {
     const row = this.#rows[number - 1];
-    if (row) this.#pick(row.choice);
+    if (row) this.#tell.pick(row.choice);
     return row !== undefined;
   }
 
@@ -123,7 +129,7 @@ export class ChoiceList {
       this.#pressed = undefined;
     });
     zone.on(Phaser.Input.Events.POINTER_UP, () => {
-      if (this.#pressed === row) this.#pick(choice);
+      if (this.#pressed === row) this.#tell.pick(choice);
     });
     return row;
   }
@@ -138,7 +144,9 @@ export class ChoiceList {
   }
 
   #select(index: number): void {
+    if (index === this.#selected) return;
     this.#selected = index;
+    this.#tell.select(this.#rows[index]!.choice);
     for (const [position, row] of this.#rows.entries()) {
       row.plain.setVisible(position !== index);
       row.selected.setVisible(position === index);

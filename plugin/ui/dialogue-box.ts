@@ -11,7 +11,7 @@ import { ChoiceList, type ListedChoice } from './choice-list.js';
 import type { CornerButton } from './corner-buttons.js';
 import { DialogueInput } from './dialogue-input.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
-import { HeardTyping } from './heard-typing.js';
+import { LikelyLine } from './likely-line.js';
 import type { LineView } from './line-view.js';
 import { isStill } from './motion.js';
 import { Press } from './press.js';
@@ -48,7 +48,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   readonly #parley: ParleyPlugin;
   readonly #choices: ChoiceList;
   readonly #offs: (() => void)[] = [];
-  readonly #typing = new HeardTyping();
+  readonly #likely = new LikelyLine();
   /** The choices that the model suggested; an author's may have any id. */
   #suggested: readonly ListedChoice[] = [];
   readonly #text: BoxText;
@@ -67,7 +67,10 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.#parley = parleyOf(scene.sys.game);
     this.#style = boxStyle(style, this.#parley.theme);
     this.autoAdvance = this.#style.autoAdvance;
-    this.#choices = new ChoiceList(scene, this.#style.choices, (choice) => this.#choose(choice));
+    this.#choices = new ChoiceList(scene, this.#style.choices, {
+      pick: (choice) => this.#choose(choice),
+      select: ({ text }) => this.#expect(text),
+    });
     this.#parts = new BoxParts(
       scene,
       this.#style,
@@ -224,7 +227,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     this.input.on('submit', (text) => this.#say(text));
     this.input.on('change', (text) => {
       if (this.#text.toNewest()) this.#stale = true;
-      if (this.#npc) this.#typing.changed(this.#npc, text);
+      this.#expect(text);
     });
   }
 
@@ -249,14 +252,20 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   }
 
   #say(text: string): void {
-    this.#typing.stop();
+    this.#likely.stop();
     this.#setChoices([]);
     this.emit('submit', text);
     this.#npc?.ask(text);
     this.#text.playerSaid(text);
   }
 
+  /** The player may say this next. */
+  #expect(text: string): void {
+    if (this.#npc) this.#likely.changed(this.#npc, text);
+  }
+
   #choose(choice: ListedChoice): void {
+    this.#likely.stop();
     if (this.#suggested.includes(choice)) {
       this.#say(choice.text);
       return;
@@ -296,7 +305,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
   #release(): void {
     const npc = this.#npc;
     if (!npc) return;
-    this.#typing.stop();
+    this.#likely.stop();
     this.#npc = undefined;
     npc.off('done', this.#showChoices, this);
     npc.off('choices', this.#showChoices, this);

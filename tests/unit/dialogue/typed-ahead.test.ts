@@ -60,6 +60,14 @@ describe('A line that was heard while it was typed', () => {
     expect(got.text).toBe(expected.text);
   });
 
+  it('is as ready where it is a choice that the model answers', async () => {
+    const choices = [{ id: 'net', text: 'Who mended the long net by the wall?' }];
+    const character = mira({ ...MIRA, dialogue: { ...MIRA.dialogue, choices } });
+    await character.prefetch(undefined, choices[0]!.text);
+    await character.choose('net');
+    expect(prefilled()).toBeLessThanOrEqual(1);
+  });
+
   it('needs only the rest where it was not typed to the end', async () => {
     const character = mira();
     // Words that are about nothing choose no other facts.

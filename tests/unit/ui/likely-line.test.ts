@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HeardTyping } from '../../../plugin/ui/heard-typing.js';
+import { LikelyLine } from '../../../plugin/ui/likely-line.js';
 
-describe('HeardTyping', () => {
+describe('LikelyLine', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function heard() {
+  function prepared() {
     const lines: { readonly said: string; readonly signal: AbortSignal }[] = [];
     const listener = {
       prefetch: async (signal: AbortSignal, said: string) => {
         lines.push({ said, signal });
       },
     };
-    const typing = new HeardTyping();
-    return { lines, typing, type: (text: string) => typing.changed(listener, text) };
+    const likely = new LikelyLine();
+    return { lines, likely, type: (text: string) => likely.changed(listener, text) };
   }
 
-  it('prepares what stands there when the typing rests, and gives up what it no longer is', () => {
-    const { lines, type } = heard();
+  it('prepares what stands there when it rests, and gives up what it no longer is', () => {
+    const { lines, type } = prepared();
     type('How much');
     vi.advanceTimersByTime(100);
     type('How much for');
@@ -29,11 +29,11 @@ describe('HeardTyping', () => {
   });
 
   it('prepares nothing for a few letters, and nothing once the line is said', () => {
-    const { lines, type, typing } = heard();
+    const { lines, type, likely } = prepared();
     type('  How ');
     vi.advanceTimersByTime(1000);
     type('How much');
-    typing.stop();
+    likely.stop();
     vi.advanceTimersByTime(1000);
     expect(lines).toEqual([]);
   });

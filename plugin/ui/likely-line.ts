@@ -1,20 +1,23 @@
-/** Has a character prepare what the player is typing, whenever the typing rests: its answer then begins at once. */
+/**
+ * Has a character prepare the line that the player is about to say, what stands in the field or the choice that is
+ * selected, whenever that rests: its answer then begins at once.
+ */
 
 /** What it can prepare with. */
 export interface Listener {
   prefetch(signal: AbortSignal, said: string): Promise<void>;
 }
 
-/** Behind the last key; who types fast is on the next one by then. */
+/** Behind the last key or step; who types fast is on the next one by then. */
 const REST_MS = 200;
 /** Shorter is no question yet. */
 const LEAST_CHARACTERS = 6;
 
-export class HeardTyping {
+export class LikelyLine {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | undefined;
 
-  /** The field holds another text. */
+  /** Another text stands in the field, or is selected. */
   changed(listener: Listener, text: string): void {
     this.stop();
     if (text.trim().length < LEAST_CHARACTERS) return;
