@@ -2,10 +2,21 @@
 import type { Choice } from './api.js';
 import { holds, type ReadPath } from './conditions.js';
 import type { Persona, PersonaChoice } from './persona/types.js';
-import { plainWords, stemOf } from './prompt/content-words.js';
+import { contentWords, plainWords, stemOf } from './prompt/content-words.js';
 
-/** For each word of a phrase the stems of which one must be said. */
-type Phrase = readonly (readonly string[])[];
+interface Phrase {
+  /** For each word the stems of which one must be said. */
+  readonly words: readonly (readonly string[])[];
+  /** The line may be about nothing else. */
+  readonly alone: boolean;
+}
+
+/** Stems of what a line may hold beside the words that it is about. */
+const COURTESIES = new Set(
+  'hello hi hey hail greetings good morning evening day night well oh ah thank thanks sorry excuse pardon tell ask say sir madam friend'
+    .split(' ')
+    .map(stemOf),
+);
 
 export class AuthoredChoices {
   readonly #choices: readonly PersonaChoice[];
@@ -16,12 +27,7 @@ export class AuthoredChoices {
   constructor(persona: Persona, read: ReadPath) {
     this.#choices = persona.dialogue?.choices ?? [];
     this.#read = read;
-    this.#phrases = new Map(
-      this.#choices.map((choice) => [
-        choice,
-        choice.heard ? [choice.text, ...choice.heard].map(phraseOf).filter(({ length }) => length > 0) : [],
-      ]),
-    );
+    this.#phrases = new Map(this.#choices.map((choice) => [choice, phrasesOf(choice)]));
   }
 
   /** Those whose `when` holds, without hidden ones. */
@@ -41,24 +47,42 @@ export class AuthoredChoices {
   /** Of those whose `when` holds: the one of whose phrases the longest has all its words in the line. */
   heard(line: string): PersonaChoice | undefined {
     const said = new Set(plainWords(line).map(stemOf));
+    const content = contentWords(line).map(stemOf);
     let best: PersonaChoice | undefined;
     let most = 0;
     for (const choice of this.#choices) {
       for (const phrase of this.#phrases.get(choice)!) {
-        if (phrase.length <= most || !phrase.every((stems) => stems.some((stem) => said.has(stem)))) continue;
+        const { length } = phrase.words;
+        if (length <= most || !isSaid(phrase, said, content)) continue;
         if (!holds(choice.when, this.#read)) break;
         best = choice;
-        most = phrase.length;
+        most = length;
       }
     }
     return best;
   }
 }
 
-/** `carry|bring basket` as the stems that may stand for each of its words. */
+function isSaid({ words, alone }: Phrase, said: ReadonlySet<string>, content: readonly string[]): boolean {
+  if (!words.every((stems) => stems.some((stem) => said.has(stem)))) return false;
+  return (
+    !alone || content.every((stem) => COURTESIES.has(stem) || words.some((stems) => stems.includes(stem)))
+  );
+}
+
+/** Its own text is heard too, alone where other phrases of it are. */
+function phrasesOf({ text, heard = [] }: PersonaChoice): Phrase[] {
+  if (heard.length === 0) return [];
+  const phrases = heard.map(phraseOf);
+  const own = { ...phraseOf(text), alone: phrases.some(({ alone }) => alone) };
+  return [own, ...phrases].filter(({ words }) => words.length > 0);
+}
+
+/** `carry|bring basket` as the stems that may stand for each of its words; `=who are you` where it must be all. */
 function phraseOf(phrase: string): Phrase {
-  return phrase
+  const words = phrase
     .split(/\s+/)
     .map((word) => word.split('|').flatMap(plainWords).map(stemOf))
     .filter((stems) => stems.length > 0);
+  return { words, alone: phrase.startsWith('=') };
 }

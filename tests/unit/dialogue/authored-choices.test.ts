@@ -33,6 +33,13 @@ const PERSONA: Persona = {
       { id: 'soup', text: 'Is the soup good?', heard: ['bowl soup'], reply: 'Leeks.' },
       { id: 'kind', text: 'You look tired.', heard: ['you tired'], hidden: true, set: { kind: true } },
       { id: 'steps', text: 'How many steps?' },
+      {
+        id: 'who',
+        text: 'Who are you?',
+        heard: ['=who are you', '=your name'],
+        hidden: true,
+        reply: 'Orrin.',
+      },
     ],
   },
 };
@@ -45,6 +52,17 @@ function orrin(state: Record<string, unknown> = {}, answers?: readonly string[])
 }
 
 describe('choices', () => {
+  it.each([
+    ['Hello! Who are you?', true],
+    ['Good evening, and what’s your name, sir?', true],
+    ['Who are you?', true],
+    ['Who are you hiding?', false],
+    ['What is your brother’s name?', false],
+  ])('are taken from “%s” where it is about nothing else: %s', async (line, isTaken) => {
+    const { character } = orrin({}, ['[neutral] Not asked.']);
+    expect((await character.ask(line)).text).toBe(isTaken ? 'Orrin.' : 'Not asked.');
+  });
+
   it('are taken from typed lines, in any form and order of the words', async () => {
     for (const line of [
       'And the second of the bowls?',

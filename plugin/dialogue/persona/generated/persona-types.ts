@@ -352,7 +352,8 @@ export interface Persona {
       /**
        * Typed lines that are taken for this choice: those with all words of one of these, in any form and
        * order; '|' stands between words that mean the same: 'second|two bowl|plate'. The choice with the most
-       * such words wins. Needs a reply or set.
+       * such words wins. A phrase that begins with = must be all that the line is about, but for greetings:
+       * '=who are you'. Needs a reply or set.
        */
       readonly heard?: readonly string[];
       /** True: it is not offered, only heard. */
