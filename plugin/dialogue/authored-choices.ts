@@ -11,9 +11,11 @@ interface Phrase {
   readonly alone: boolean;
 }
 
-/** Stems of what a line may hold beside the words that it is about. */
+/** Words of no weight that a line may hold beside those: "Hi, can you tell me where he is?" is no greeting. */
+const MAX_LOOSE_WORDS = 2;
+/** Stems of what a line may hold beside the words that it is about; the character's name is another one. */
 const COURTESIES = new Set(
-  'hello hi hey hail greetings good morning evening day night well oh ah thank thanks sorry excuse pardon tell ask say sir madam friend'
+  'hello hi hey hail greetings good morning evening day night well oh ah thank thanks bye goodbye sorry excuse pardon tell ask say sir madam friend'
     .split(' ')
     .map(stemOf),
 );
@@ -22,11 +24,13 @@ export class AuthoredChoices {
   readonly #choices: readonly PersonaChoice[];
   readonly #read: ReadPath;
   readonly #phrases: ReadonlyMap<PersonaChoice, readonly Phrase[]>;
+  readonly #courtesies: ReadonlySet<string>;
 
   /** @param read for conditions */
   constructor(persona: Persona, read: ReadPath) {
     this.#choices = persona.dialogue?.choices ?? [];
     this.#read = read;
+    this.#courtesies = new Set([...COURTESIES, ...plainWords(persona.identity.name).map(stemOf)]);
     this.#phrases = new Map(this.#choices.map((choice) => [choice, phrasesOf(choice)]));
   }
 
@@ -47,13 +51,13 @@ export class AuthoredChoices {
   /** Of those whose `when` holds: the one of whose phrases the longest has all its words in the line. */
   heard(line: string): PersonaChoice | undefined {
     const said = new Set(plainWords(line).map(stemOf));
-    const content = contentWords(line).map(stemOf);
+    const content = new Set(contentWords(line).map(stemOf));
     let best: PersonaChoice | undefined;
     let most = 0;
     for (const choice of this.#choices) {
       for (const phrase of this.#phrases.get(choice)!) {
         const { length } = phrase.words;
-        if (length <= most || !isSaid(phrase, said, content)) continue;
+        if (length <= most || !this.#isSaid(phrase, said, content)) continue;
         if (!holds(choice.when, this.#read)) break;
         best = choice;
         most = length;
@@ -61,13 +65,16 @@ export class AuthoredChoices {
     }
     return best;
   }
-}
 
-function isSaid({ words, alone }: Phrase, said: ReadonlySet<string>, content: readonly string[]): boolean {
-  if (!words.every((stems) => stems.some((stem) => said.has(stem)))) return false;
-  return (
-    !alone || content.every((stem) => COURTESIES.has(stem) || words.some((stems) => stems.includes(stem)))
-  );
+  /** @param content those of the line's stems that say what it is about */
+  #isSaid({ words, alone }: Phrase, said: ReadonlySet<string>, content: ReadonlySet<string>): boolean {
+    if (!words.every((stems) => stems.some((stem) => said.has(stem)))) return false;
+    if (!alone) return true;
+    const others = [...said].filter(
+      (stem) => !this.#courtesies.has(stem) && !words.some((stems) => stems.includes(stem)),
+    );
+    return others.length <= MAX_LOOSE_WORDS && !others.some((stem) => content.has(stem));
+  }
 }
 
 /** Its own text is heard too, alone where other phrases of it are. */

@@ -56,6 +56,8 @@ describe('choices', () => {
     ['Hello! Who are you?', true],
     ['Good evening, and what’s your name, sir?', true],
     ['Who are you?', true],
+    ['And who are you, Orrin?', true],
+    ['Hello, can you tell me what your name is for?', false],
     ['Who are you hiding?', false],
     ['What is your brother’s name?', false],
   ])('are taken from “%s” where it is about nothing else: %s', async (line, isTaken) => {

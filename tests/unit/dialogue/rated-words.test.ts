@@ -120,7 +120,11 @@ describe('rated words', () => {
     const texts: string[] = [];
     const collect = (value: unknown): void => {
       if (typeof value === 'string') texts.push(value);
-      else if (typeof value === 'object' && value) Object.values(value).forEach(collect);
+      else if (Array.isArray(value)) value.forEach(collect);
+      else if (typeof value === 'object' && value) {
+        // What is heard and tested is not said.
+        for (const [key, part] of Object.entries(value)) if (!/^(?:heard|tests)$/.test(key)) collect(part);
+      }
     };
     for (const file of readdirSync(folder)) collect(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')));
     for (const text of texts) expect(ratedWord(text, persona('everyone')), text).toBeUndefined();
