@@ -17,7 +17,7 @@ import {
 import { BOTH_DAMAGED, DAMAGE, ONE_DAMAGED, readGenerations, SAVED, writeSaved } from './saved-files.js';
 import { ask, atRest, enterVillage } from './village.js';
 
-const QUESTIONS = ['Hello.', 'Do you like storms?'];
+const QUESTIONS = ['Is it raining?', 'Do you like storms?'];
 /** The newer files of her talk and her cache will be cut short. */
 const MIRA = 'mira';
 /** The newer file of his talk will have a flipped bit, and both of his cache. */
@@ -83,7 +83,7 @@ describe('saves that were damaged between two visits', () => {
   it('answers from the model, with the older cache or a new one', async () => {
     const tokens = new Map<string, number>();
     for (const id of PEOPLE) {
-      const { said, prefillTokens } = await ask(page, id, 'Who are you?');
+      const { said, prefillTokens } = await ask(page, id, 'Is it cold up there?');
       expect(said).toMatchObject({ source: 'model', finish: 'done' });
       tokens.set(id, prefillTokens);
     }

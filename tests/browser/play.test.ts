@@ -56,7 +56,7 @@ describe.each(HOSTS)('sample game, $name', ({ slug, options }) => {
   const screenshot = (name: string) => page.screenshot({ path: `${SCREENSHOTS}/${slug}-${name}.png` });
 
   it('plays at once: a character speaks an authored line while the model loads', async () => {
-    const { said, streamed } = await ask(page, 'bess', 'Good evening!');
+    const { said, streamed } = await ask(page, 'bess', 'Is it raining?');
     expect(said.source).toBe('authored');
     expect(said.text).not.toBe('');
     expect(streamed).toBe(said.text);

@@ -177,7 +177,7 @@ describe('presence', () => {
             resolve();
         });
       });
-      const { source } = await mira.ask('Good evening, Mira.');
+      const { source } = await mira.ask('Is it raining, Mira?');
       await answered;
       const count = lines.length;
       await new Promise((resolve) => setTimeout(resolve, 2500));

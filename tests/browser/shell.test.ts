@@ -84,7 +84,7 @@ describe('the saves of the sample game', () => {
     await page.keyboard.up('ArrowUp');
     await expect.poll(() => stateOf(page, 'session.playedMs'), PATIENCE).toBeGreaterThan(1000);
     await setState(page, 'item.herring', true);
-    expect((await ask(page, 'mira', 'Good evening!')).said.source).toBe('authored');
+    expect((await ask(page, 'mira', 'Is it raining?')).said.source).toBe('authored');
     await setState(page, 'clue.boat', true);
     await saved(page, 'auto', 'clue.boat', true);
     const [place, talk] = [await placeOf(page), await transcriptOf(page, 'mira')];

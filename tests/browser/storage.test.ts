@@ -190,7 +190,7 @@ describe('sample game when the player clears the data of the site', () => {
     await prepare(context);
     const { page, lines } = await openTab(context);
     const saved = () => expect.poll(() => files(page), PATIENCE).toContainEqual(expect.stringMatching(TALK));
-    await ask(page, 'mira', 'Hello.');
+    await ask(page, 'mira', 'Is it raining?');
     await saved();
     lines.length = 0;
     await page.evaluate(clear);
