@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
+import { addDeck, deckOf } from '../hud/deck.js';
 import { label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { listen } from '../listen.js';
@@ -38,7 +38,8 @@ export class EndingScene extends Phaser.Scene {
     this.#shown = undefined;
     this.scene.launch('backdrop', { look: 'lighthouse' });
     this.scene.bringToTop();
-    addDeck(this);
+    const deck = deckOf(this.scale);
+    if (deck) addDeck(this, deck);
     this.cameras.main.fadeIn(FADE_MS, 23, 18, 43);
     const next = () => this.#next();
     listen(this, this.input.keyboard!, ['keydown-ENTER', 'keydown-SPACE', 'keydown-RIGHT'], next);

@@ -1,10 +1,11 @@
 import * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
+import { addDeck, deckOf } from '../hud/deck.js';
 import { iconButton } from '../hud/icon-button.js';
 import { label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { TouchPad } from '../hud/touch-pad.js';
 import { listen, REGISTRY_CHANGES } from '../listen.js';
+import type { Area } from '../menu/rows.js';
 import { objective } from '../story/quest.js';
 
 const MARGIN = 6;
@@ -17,6 +18,8 @@ export type HudMode = 'walking' | 'talking' | 'quiet';
 export class HudScene extends Phaser.Scene {
   /** What is shown, by what the player does. */
   #shown: Partial<Record<HudMode, Phaser.GameObjects.Container>> = {};
+  /** The deck under the pad; in a talk the village has one, under its box. */
+  #board!: Phaser.GameObjects.Container;
   #pad: TouchPad | undefined;
   #line: Phaser.GameObjects.NineSlice | undefined;
   #mode: HudMode = 'walking';
@@ -27,8 +30,9 @@ export class HudScene extends Phaser.Scene {
   }
 
   create(): void {
-    const deck = addDeck(this);
     const { width, height } = this.scale;
+    const deck = deckOf(this.scale);
+    this.#board = this.add.container(0, 0, deck && this.#addBoard(deck));
     const coarse = this.#touched || matchMedia('(pointer: coarse)').matches;
     const size = coarse ? 26 : 22;
     const button = (place: number, icon: string, event: string) => {
@@ -42,7 +46,6 @@ export class HudScene extends Phaser.Scene {
     ];
     this.#pad = undefined;
     if (deck || coarse) {
-      if (deck) this.add.zone(deck.x, deck.y, deck.width, deck.height).setOrigin(0).setInteractive();
       this.#pad = new TouchPad(this, deck ?? { x: 0, y: 0, width, height }, {
         stick: (x, y) => this.#tell('stick', x, y),
         act: () => this.#tell('act'),
@@ -72,6 +75,7 @@ export class HudScene extends Phaser.Scene {
   setMode(mode: HudMode): void {
     this.#mode = mode;
     if (mode !== 'walking') this.#pad?.release();
+    this.#board.setVisible(mode !== 'talking');
     for (const [of, container] of Object.entries(this.#shown)) container.setVisible(of === mode);
   }
 
@@ -83,6 +87,12 @@ export class HudScene extends Phaser.Scene {
       this.#redraw();
     };
     this.input.on(Phaser.Input.Events.POINTER_UP, onTouch);
+  }
+
+  /** Nothing of the village below it can be pressed. */
+  #addBoard(deck: Area): Phaser.GameObjects.GameObject[] {
+    const { x, y, width, height } = deck;
+    return [addDeck(this, deck), this.add.zone(x, y, width, height).setOrigin(0).setInteractive()];
   }
 
   #redraw(): void {

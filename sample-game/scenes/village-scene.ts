@@ -4,6 +4,7 @@ import { Controls } from '../actors/controls.js';
 import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { type Point, WayFinder } from '../actors/way-finder.js';
+import { deckOf } from '../hud/deck.js';
 import { Hints } from '../hud/hints.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
@@ -14,13 +15,13 @@ import { restWhenStill } from '../settings/rest-when-still.js';
 import { onMotion, reducedMotion } from '../settings/settings-keeper.js';
 import { shareOpinion } from '../story/hearsay.js';
 import { Story } from '../story/story.js';
+import { pictureHeight } from '../view.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
 import { PLACES, WORLD } from '../world/village-map.js';
 import { villageWalls } from '../world/walls.js';
 
-/** How far above and left of the middle the speakers stand while box and choices cover the rest, in pixels. */
-const TALK_LIFT = 40;
+/** How far left of the middle the speakers stand while choices cover the right, in pixels. */
 const TALK_SHIFT = 64;
 
 /** How near a click on a person leads: well within the distance at which one can talk. */
@@ -41,7 +42,8 @@ export class VillageScene extends Phaser.Scene {
   #hints!: Hints;
   /** Walked to by a click on a person: the talk begins on arrival. */
   #wanted: Villager | undefined;
-  #lift = 0;
+  /** How far left of the middle and above it the player is shown. */
+  readonly #aside = new Phaser.Math.Vector2();
 
   constructor() {
     super('village');
@@ -72,7 +74,11 @@ export class VillageScene extends Phaser.Scene {
     this.#marker = new WalkMarker(this, DEPTH.evening + 1);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
-    this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
+    this.box = new DialogueBox(this, {
+      ...BOX_STYLE,
+      area: () => deckOf(this.scale),
+      depth: DEPTH.hud + 10,
+    });
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
     this.#story = new Story(this);
@@ -99,13 +105,7 @@ export class VillageScene extends Phaser.Scene {
     this.#marker.show(this.goal);
     if (this.#wanted && this.#isNear(this.#wanted)) this.talkTo(this.#wanted);
     this.#showPrompt(talking || this.#story.ending ? undefined : near);
-    const share = reducedMotion(this) ? 1 : 0.12;
-    this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, share);
-    const lift = Math.round(this.#lift);
-    // The box covers what would be seen below the edge of the world.
-    this.cameras.main
-      .setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift)
-      .setFollowOffset(-Math.round((this.#lift * TALK_SHIFT) / TALK_LIFT), -lift);
+    this.#look();
   }
 
   /** Where the player walks to, by a click or tap. */
@@ -129,6 +129,25 @@ export class VillageScene extends Phaser.Scene {
     this.player.lookAt(villager.walker.x, villager.walker.y);
     this.#hints.talked();
     this.box.open(villager.npc);
+  }
+
+  /** The speakers of a talk stand in the middle of what box and choices leave free. */
+  #look(): void {
+    const { covered } = this.box;
+    const picture = pictureHeight(this.scale);
+    const upright = deckOf(this.scale) !== undefined;
+    // Choices stand beside them, or over them where the screen is narrow.
+    const tops = (upright ? covered : covered.slice(0, 1)).map(({ y }) => y);
+    const shift = covered.length > 0 && !upright ? TALK_SHIFT : 0;
+    const lift = (picture - Math.min(picture, ...tops)) / 2;
+    this.#aside.lerp({ x: shift, y: lift }, reducedMotion(this) ? 1 : 0.12);
+    const [left, up] = [Math.round(this.#aside.x), Math.round(this.#aside.y)];
+    const camera = this.cameras.main;
+    // What the camera has below the picture, and what the box covers, is not to be filled by the world.
+    const below = camera.height - picture;
+    camera
+      .setBounds(0, 0, WORLD.width, WORLD.height + below + 2 * up)
+      .setFollowOffset(-left, -up - below / 2);
   }
 
   #listen(): void {
