@@ -18,11 +18,13 @@ import { Story } from '../story/story.js';
 import { pictureHeight } from '../view.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
-import { PLACES, WORLD } from '../world/village-map.js';
+import { PLACES, SEEN, WORLD } from '../world/village-map.js';
 import { villageWalls } from '../world/walls.js';
 
-/** How far left of the middle the speakers stand while choices cover the right, in pixels. */
-const TALK_SHIFT = 64;
+/** Where the middle of two speakers is while choices cover the right: at most, and at least however long they are. */
+const TALK_X = { most: 96, least: 40 };
+/** From the feet to the middle of a person, in pixels. */
+const CHEST = 13;
 
 /** How near a click on a person leads: well within the distance at which one can talk. */
 const WALK_UP_DISTANCE = TALK_DISTANCE - 6;
@@ -44,6 +46,8 @@ export class VillageScene extends Phaser.Scene {
   #wanted: Villager | undefined;
   /** How far left of the middle and above it the player is shown. */
   readonly #aside = new Phaser.Math.Vector2();
+  /** Where the middle of the speakers is in this talk. */
+  #talkX: number = TALK_X.most;
 
   constructor() {
     super('village');
@@ -133,21 +137,42 @@ export class VillageScene extends Phaser.Scene {
 
   /** The speakers of a talk stand in the middle of what box and choices leave free. */
   #look(): void {
-    const { covered } = this.box;
     const picture = pictureHeight(this.scale);
-    const upright = deckOf(this.scale) !== undefined;
-    // Choices stand beside them, or over them where the screen is narrow.
-    const tops = (upright ? covered : covered.slice(0, 1)).map(({ y }) => y);
-    const shift = covered.length > 0 && !upright ? TALK_SHIFT : 0;
-    const lift = (picture - Math.min(picture, ...tops)) / 2;
-    this.#aside.lerp({ x: shift, y: lift }, reducedMotion(this) ? 1 : 0.12);
+    this.#aside.lerp(this.#wantedAside(picture), reducedMotion(this) ? 1 : 0.12);
     const [left, up] = [Math.round(this.#aside.x), Math.round(this.#aside.y)];
     const camera = this.cameras.main;
     // What the camera has below the picture, and what the box covers, is not to be filled by the world.
     const below = camera.height - picture;
     camera
-      .setBounds(0, 0, WORLD.width, WORLD.height + below + 2 * up)
+      .setBounds(
+        0,
+        0,
+        Math.min(SEEN.width, WORLD.width + Math.max(0, 2 * left)),
+        WORLD.height + below + Math.max(0, 2 * up),
+      )
       .setFollowOffset(-left, -up - below / 2);
+  }
+
+  /** How far left of the middle of the picture and above it the player is to be. */
+  #wantedAside(picture: number): { readonly x: number; readonly y: number } {
+    const [panel, ...choices] = this.box.covered;
+    const walker = this.villagers.find(({ npc }) => npc === this.box.npc)?.walker;
+    if (!panel || !walker) {
+      this.#talkX = TALK_X.most;
+      return { x: 0, y: 0 };
+    }
+    const { width } = this.scale;
+    const upright = deckOf(this.scale) !== undefined;
+    // Choices stand beside the speakers, or below them where the screen is narrow.
+    const top = Math.min(picture, panel.y, ...(upright ? choices.map(({ y }) => y) : []));
+    // Once they made room for a long choice they stay: the picture is not to sway with each answer.
+    const room = Math.min(...choices.filter(({ y }) => y < top / 2 + 2 * CHEST).map(({ x }) => x / 2));
+    this.#talkX = Math.max(TALK_X.least, Math.min(this.#talkX, room));
+    const middle = { x: (walker.x - this.player.x) / 2, y: (walker.y - this.player.y) / 2 - CHEST };
+    return {
+      x: width / 2 - (upright ? width / 2 : this.#talkX) + middle.x,
+      y: picture / 2 - top / 2 + middle.y,
+    };
   }
 
   #listen(): void {
