@@ -31,7 +31,8 @@ export interface VillageParts extends Phaser.Scene {
 
 /**
  * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
- * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them,
+ * `reunion` begins the last scene, which has the screen to itself.
  */
 export class VillageHud {
   readonly #village: VillageParts;
@@ -109,6 +110,7 @@ export class VillageHud {
       hud.setMode('talking');
     });
     box.on('close', () => hud.setMode('walking'));
+    listen(village, events, 'reunion', () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));
