@@ -21,9 +21,10 @@ import { VillageScene } from './scenes/village-scene.js';
 import { fitView } from './view.js';
 import { keepFitted } from './viewport.js';
 
-// Where there is no WebGL, Phaser would draw neither panels nor the colours of texts.
+// Where there is no WebGL, Phaser would draw neither panels nor the colours of texts and icons.
 drawnOnCanvas(Phaser.GameObjects.NineSlice.prototype);
 drawnOnCanvas(Phaser.GameObjects.BitmapText.prototype);
+drawnOnCanvas(Phaser.GameObjects.Image.prototype);
 
 const { zoom, width, height } = fitView(window.innerWidth, window.innerHeight, window.devicePixelRatio);
 

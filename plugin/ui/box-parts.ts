@@ -91,9 +91,13 @@ export class BoxParts {
       this.#style;
     const least = leastTouch(camera.scene.sys.game);
     const button = buttons ? Math.max(corner.size, least) : 0;
+    const { width, height } = camera;
+    const covered = coveredByKeyboard(camera);
+    const area = covered > 0 ? undefined : this.#style.area?.();
     return layOutBox(
-      { width: camera.width, height: camera.height - coveredByKeyboard(camera) },
+      { width, height: height - covered },
       {
+        ...(area && { area }),
         margin,
         padding,
         maxWidth,

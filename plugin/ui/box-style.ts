@@ -1,5 +1,6 @@
 import type { ChoiceListStyle } from './choice-list.js';
 import type { CornerButtonStyle } from './corner-buttons.js';
+import type { Rect } from './css-rect.js';
 import type { DialogueInputOptions } from './dialogue-input.js';
 import { type FaceStyle, type PanelStyle, type Theme, themeBase } from './theme.js';
 import { isTouch } from './touch.js';
@@ -48,6 +49,12 @@ export interface BoxStyle {
   readonly margin?: number;
   /** Default 14. */
   readonly padding?: number;
+  /**
+   * Where the panel stands, in pixels of the view, in place of along its bottom: on a board below the picture of an
+   * upright screen, say. Text is at its top, the field at its bottom, choices are between. Asked at each layout; where it
+   * is undefined or too small, and while a touch keyboard covers some of the view, the panel stands along the bottom.
+   */
+  readonly area?: () => Rect | undefined;
   /** A field for free text. Default true. */
   readonly freeText?: boolean;
   /**
@@ -82,6 +89,7 @@ export interface ResolvedBoxStyle
       | 'buttonPanel'
       | 'buttonSize'
       | 'portrait'
+      | 'area'
     >
   > {
   readonly face: FaceStyle;
@@ -90,6 +98,7 @@ export interface ResolvedBoxStyle
   readonly namePanel: PanelStyle;
   readonly portraitPanel: PanelStyle;
   readonly portrait: BoxStyle['portrait'];
+  readonly area?: BoxStyle['area'];
   readonly choices: ChoiceListStyle;
   readonly corner: CornerButtonStyle;
 }

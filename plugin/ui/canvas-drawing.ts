@@ -1,4 +1,4 @@
-/** What Phaser draws with WebGL alone, for its Canvas renderer: nine-slices, and the tints of bitmap texts. */
+/** What Phaser draws with WebGL alone, for its Canvas renderer: nine-slices, and the tints of images and bitmap texts. */
 import * as Phaser from 'phaser';
 import { cssColor } from './theme.js';
 
@@ -28,13 +28,16 @@ const setTransform = Phaser.Renderer.Canvas.SetTransform as (
  * Lets an object draw itself where the game has no WebGL, and changes nothing where it has.
  * @param object one, or the prototype of all: `Phaser.GameObjects.NineSlice.prototype`
  */
-export function drawnOnCanvas<T extends Phaser.GameObjects.NineSlice | Phaser.GameObjects.BitmapText>(
-  object: T,
-): T {
+export function drawnOnCanvas<T extends Phaser.GameObjects.NineSlice | Tinted>(object: T): T {
   // A prototype is no instance of its own class.
-  Object.assign(object, { renderCanvas: 'getTextBounds' in object ? drawTinted : drawNineSlice });
+  const renderCanvas =
+    'setSlices' in object ? drawNineSlice : 'getTextBounds' in object ? drawTintedText : drawTintedImage;
+  Object.assign(object, { renderCanvas });
   return object;
 }
+
+/** One tint for all of it, that of the upper left corner. */
+type Tinted = Phaser.GameObjects.BitmapText | Phaser.GameObjects.Image | Phaser.GameObjects.Sprite;
 
 const drawNineSlice: RenderCanvas<Phaser.GameObjects.NineSlice> = (renderer, slice, camera, parentMatrix) => {
   const context = renderer.currentContext;
@@ -68,38 +71,51 @@ function parts(from: number, size: number, toSize: number, first: number, last: 
 }
 
 const WHITE = 0xffffff;
-const { renderCanvas: drawUntinted } = Phaser.GameObjects.BitmapText
-  .prototype as unknown as DrawnOnCanvas<Phaser.GameObjects.BitmapText>;
 
-/** Draws with letters of the tint's colour in place of the white ones. */
-const drawTinted: RenderCanvas<Phaser.GameObjects.BitmapText> = (renderer, text, camera, parentMatrix) => {
-  const { texture, frame, tintTopLeft } = text;
-  // Phaser reads the one or the other, by whether the font stands in an atlas.
-  if (tintTopLeft !== WHITE) Object.assign(text, tintedLetters(texture, frame, tintTopLeft));
-  drawUntinted(renderer, text, camera, parentMatrix);
-  Object.assign(text, { texture, frame });
-};
+/** Draws from a picture in the tint's colour in place of the white one. */
+const drawTinted =
+  (drawUntinted: RenderCanvas<Tinted>): RenderCanvas<Tinted> =>
+  (renderer, object, camera, parentMatrix) => {
+    const { texture, frame, tintTopLeft } = object;
+    // Of texts Phaser reads the one or the other, by whether the font stands in an atlas.
+    if (tintTopLeft !== WHITE) Object.assign(object, tinted(texture, frame, tintTopLeft));
+    drawUntinted(renderer, object, camera, parentMatrix);
+    Object.assign(object, { texture, frame });
+  };
 
-type Letters = Pick<Phaser.GameObjects.BitmapText, 'texture' | 'frame'>;
+type Picture = Pick<Tinted, 'texture' | 'frame'>;
+
+const { renderCanvas: drawText } = Phaser.GameObjects.BitmapText
+  .prototype as unknown as DrawnOnCanvas<Tinted>;
+const { renderCanvas: drawImage } = Phaser.GameObjects.Image.prototype as unknown as DrawnOnCanvas<Tinted>;
+const drawTintedText = drawTinted(drawText);
+const drawTintedImage = drawTinted(drawImage);
 
 /** By frame and colour; a game has few of both. */
-const letters = new WeakMap<Phaser.Textures.Frame, Map<number, Letters>>();
+const pictures = new WeakMap<Phaser.Textures.Frame, Map<number, Picture>>();
+const images = new WeakMap<Phaser.Textures.TextureSource, Map<number, HTMLCanvasElement>>();
 
-function tintedLetters(
-  texture: Phaser.Textures.Texture,
-  frame: Phaser.Textures.Frame,
-  colour: number,
-): Letters {
-  const byColour = letters.get(frame) ?? new Map<number, Letters>();
-  letters.set(frame, byColour);
-  let found = byColour.get(colour);
-  if (!found) {
-    const source = like(frame.source, { image: tintedImage(frame.source, colour) });
+function tinted(texture: Phaser.Textures.Texture, frame: Phaser.Textures.Frame, colour: number): Picture {
+  return found(pictures, frame, colour, () => {
+    const image = found(images, frame.source, colour, () => tintedImage(frame.source, colour));
+    const source = like(frame.source, { image });
     const frames = { __BASE: like(texture.get('__BASE'), { source }) };
-    found = { texture: like(texture, { frames }), frame: like(frame, { source }) };
-    byColour.set(colour, found);
-  }
-  return found;
+    return { texture: like(texture, { frames }), frame: like(frame, { source }) };
+  });
+}
+
+/** What was made of something in a colour before, or else is made now. */
+function found<K extends object, V>(
+  made: WeakMap<K, Map<number, V>>,
+  key: K,
+  colour: number,
+  make: () => V,
+): V {
+  const byColour = made.get(key) ?? new Map<number, V>();
+  made.set(key, byColour);
+  const value = byColour.get(colour) ?? make();
+  byColour.set(colour, value);
+  return value;
 }
 
 /** An object that differs from another one in what is given. */

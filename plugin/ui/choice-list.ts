@@ -1,5 +1,6 @@
 import * as Phaser from 'phaser';
 import type { ChoicesCorner } from './box-layout.js';
+import type { Rect } from './css-rect.js';
 import { FaceText } from './face-text.js';
 import { Panel } from './panel.js';
 import type { FaceStyle, PanelStyle } from './theme.js';
@@ -59,6 +60,11 @@ export class ChoiceList {
     return this.#rows.map((row) => row.choice);
   }
 
+  /** Where the rows are, the first one first. */
+  get areas(): readonly Rect[] {
+    return this.#rows.map(({ zone: { x, y, width, height } }) => ({ x, y, width, height }));
+  }
+
   /** The row that Enter picks. */
   get selected(): ListedChoice | undefined {
     return this.#rows[this.#selected]?.choice;
@@ -72,11 +78,11 @@ export class ChoiceList {
     this.container.removeAll(true);
     this.#selected = -1;
     this.#pressed = undefined;
-    const share = Math.floor(corner.bottom / Math.max(1, choices.length)) - this.#style.gap;
-    const maxWidth = Math.min(this.#style.maxWidth, corner.maxWidth);
-    this.#rows = choices.map((choice, index) =>
-      this.#row(choice, index, maxWidth, Math.min(leastHeight, share)),
-    );
+    const room = corner.bottom - corner.top;
+    const share = Math.floor(room / Math.max(1, choices.length)) - this.#style.gap;
+    const maxWidth = corner.wide ? corner.maxWidth : Math.min(this.#style.maxWidth, corner.maxWidth);
+    const least = { width: corner.wide ? maxWidth : 0, height: Math.min(leastHeight, share) };
+    this.#rows = choices.map((choice, index) => this.#row(choice, index, maxWidth, least));
     let bottom = corner.bottom;
     for (const row of [...this.#rows].reverse()) {
       this.#drawRow(row, corner.side === 'right' ? corner.x - row.width : corner.x, bottom - row.height);
@@ -99,15 +105,21 @@ export class ChoiceList {
     return row !== undefined;
   }
 
-  #row(choice: ListedChoice, index: number, maxWidth: number, leastHeight: number): Row {
+  #row(
+    choice: ListedChoice,
+    index: number,
+    maxWidth: number,
+    least: { readonly width: number; readonly height: number },
+  ): Row {
     const { face: faceStyle, padding } = this.#style;
     const face = new FaceText(this.#scene, faceStyle);
     const text = face.fit(`${index + 1}. ${choice.text}`);
     const lines = wrapLines(text, maxWidth - 2 * padding, face.measure);
     face.show(lines.join('\n'));
-    const width = Math.ceil(Math.max(...lines.map(face.measure))) + 2 * padding;
+    const textWidth = Math.ceil(Math.max(...lines.map(face.measure)));
+    const width = Math.max(textWidth + 2 * padding, least.width);
     const textHeight = Math.ceil(lines.length * face.lineHeight - faceStyle.lineSpacing);
-    const height = Math.max(textHeight + padding, Math.floor(leastHeight));
+    const height = Math.max(textHeight + padding, Math.floor(least.height));
     const zone = this.#scene.make.zone({ width, height }).setOrigin(0, 0);
     const row: Row = {
       choice,

@@ -9,6 +9,7 @@ import { type BoxStyle, boxStyle, type ResolvedBoxStyle } from './box-style.js';
 import { BoxText } from './box-text.js';
 import { ChoiceList, type ListedChoice } from './choice-list.js';
 import type { CornerButton } from './corner-buttons.js';
+import type { Rect } from './css-rect.js';
 import { DialogueInput } from './dialogue-input.js';
 import { onEachFrame, onSceneEnd } from './frames.js';
 import { LikelyLine } from './likely-line.js';
@@ -86,7 +87,7 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       place: () => this.#layout.input ?? this.#layout.text,
     });
     this.#press = new Press(scene, {
-      area: () => (this.#npc ? this.#layout.panel : undefined),
+      area: () => (this.#npc ? this.#pressed : undefined),
       tap: () => this.advance(),
       drag: (dy) => this.#onDrag(dy),
       wheel: (dy) => this.scrollBack(dy > 0 ? -1 : 1),
@@ -114,6 +115,11 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     return this.#npc !== undefined;
   }
 
+  /** What panel and choices cover, in pixels of the main camera's view, the panel first; nothing while it is closed. */
+  get covered(): readonly Rect[] {
+    return this.#npc ? [this.#layout.panel, ...this.#choices.areas] : [];
+  }
+
   /** What is on the screen now, without line breaks. */
   get shownText(): string {
     return this.#parts.face.shown.replaceAll('\n', ' ');
@@ -133,11 +139,12 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
     npc.once('destroy', this.#release, this);
     this.#parts.name.show(this.#parts.name.fit(npc.persona.identity.name));
     this.#parts.portrait.setCharacter(npc);
-    this.#stale = true;
-    this.#refresh();
     this.#parts.showButtons(npc.transcript.length > 0);
     this.container.setVisible(true);
     this.emit('open', npc);
+    // Who was told may have made room for the box.
+    this.#stale = true;
+    this.#refresh();
     if (!npc.greet()) this.#showChoices();
     this.#openInput();
   }
@@ -229,6 +236,13 @@ export class DialogueBox extends TypedEmitter<DialogueBoxEvents> implements Line
       if (this.#text.toNewest()) this.#stale = true;
       this.#expect(text);
     });
+  }
+
+  /** What goes on when pressed: the panel, without choices that stand in it. */
+  get #pressed(): Rect {
+    const { panel, choices } = this.#layout;
+    const inside = choices.top > panel.y && this.#choices.choices.length > 0;
+    return inside ? { ...panel, height: choices.top - panel.y } : panel;
   }
 
   get #still(): boolean {

@@ -10,6 +10,8 @@ import type { HudScene } from '../scenes/hud-scene.js';
 import { TEXT_SPEEDS } from '../settings/settings.js';
 import { onSettings } from '../settings/settings-keeper.js';
 import { pictureHeight } from '../view.js';
+import { DEPTH } from '../world/scenery.js';
+import { addDeck, deckOf } from './deck.js';
 import { announceDiscoveries } from './discoveries.js';
 import { ModelBar } from './model-bar.js';
 import { watchStorage } from './storage-notice.js';
@@ -29,7 +31,8 @@ export interface VillageParts extends Phaser.Scene {
 
 /**
  * Everything around the talks: arrival, menus, saves, sounds, what stands on the screen. Made once the village stands.
- * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them.
+ * Events of the village: `stick` (x, y) and `act` come from thumbs and gamepads, `menu` and `notebook` open them,
+ * `reunion` begins the last scene, which has the screen to itself.
  */
 export class VillageHud {
   readonly #village: VillageParts;
@@ -66,15 +69,22 @@ export class VillageHud {
     cameras.main.centerOn(arrival.x, arrival.y);
   }
 
-  /** On an upright screen the village takes the upper part. */
+  /** On an upright screen the village takes the upper part; in a talk its camera has the deck too, for the box. */
   #frame(): void {
-    const { scale, cameras } = this.#village;
-    const resize = () => {
-      const { width, height } = scale;
-      cameras.main.setSize(width, pictureHeight({ width, height }));
+    const { scale, cameras, box } = this.#village;
+    const board = addDeck(this.#village, { x: 0, y: 0, width: 32, height: 32 })
+      .setDepth(DEPTH.hud + 9)
+      .setScrollFactor(0);
+    const place = () => {
+      const deck = box.isOpen ? deckOf(scale) : undefined;
+      board.setVisible(deck !== undefined);
+      if (deck) board.setPosition(deck.x, deck.y).setSize(deck.width, deck.height);
+      cameras.main.setSize(scale.width, deck ? scale.height : pictureHeight(scale));
     };
-    resize();
-    listen(this.#village, scale, Phaser.Scale.Events.RESIZE, resize);
+    place();
+    box.on('open', place);
+    box.on('close', place);
+    listen(this.#village, scale, Phaser.Scale.Events.RESIZE, place);
   }
 
   #listen(): void {
@@ -100,6 +110,7 @@ export class VillageHud {
       hud.setMode('talking');
     });
     box.on('close', () => hud.setMode('walking'));
+    listen(village, events, 'reunion', () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.PAUSE, () => hud.setMode('quiet'));
     listen(village, events, Phaser.Scenes.Events.RESUME, () => hud.setMode('walking'));
     listen(village, events, Phaser.Scenes.Events.UPDATE, (_time: number, ms: number) => this.#update(ms));

@@ -5,7 +5,7 @@
 import type * as Phaser from 'phaser';
 import { listen } from '../listen.js';
 import type { MenuRow } from './rows.js';
-import { takeFocus, unseen } from './screen-reader.js';
+import { readerButton, readerItem, takeFocus, unseen } from './screen-reader.js';
 
 export interface MirrorItem {
   readonly name: string;
@@ -22,8 +22,6 @@ interface Choosing {
 }
 
 const mirrors = new WeakMap<Phaser.Scene, Mirror>();
-/** What a reader's click sends along is none of the game's. */
-const POINTER_EVENTS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend'];
 let count = 0;
 
 /** The mirror of a scene, as long as the scene lasts. */
@@ -85,7 +83,6 @@ export class Mirror {
     this.#text.id = `${this.#title.id}-text`;
     this.#root.setAttribute('aria-labelledby', this.#title.id);
     this.#root.append(this.#title, this.#text, this.#list);
-    for (const type of POINTER_EVENTS) this.#root.addEventListener(type, (event) => event.stopPropagation());
     // What waits below another menu is not there for readers either.
     listen(scene, scene.events, 'pause', () => {
       this.#root.hidden = true;
@@ -101,15 +98,7 @@ export class Mirror {
     this.#title.textContent = title;
     if (!close) return;
     this.#root.setAttribute('role', 'dialog');
-    const cross = element('button', 'Close');
-    cross.addEventListener('click', close);
-    // Enter is the game's, and picks what its cursor stands on.
-    cross.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.stopPropagation();
-      close();
-    });
-    this.#root.append(cross);
+    this.#root.append(readerButton('Close', close));
   }
 
   /** What is read beside the items; what comes later is told as news. */
@@ -139,7 +128,7 @@ export class Mirror {
     this.#list.replaceChildren(
       ...items.map(({ name, enabled = true, value }, index) => {
         const role = value ? 'slider' : tabs ? 'tab' : hasValues ? 'button' : 'menuitem';
-        const item = element(role, name);
+        const item = readerItem(role, name);
         if (!enabled) item.setAttribute('aria-disabled', 'true');
         item.addEventListener('focus', () => enabled && choosing.focus(index));
         item.addEventListener('click', () => enabled && choosing.confirm(index));
@@ -181,14 +170,4 @@ export class Mirror {
     this.#root.remove();
     if (hadFocus) takeFocus(this.#scene.game.canvas);
   }
-}
-
-/** No button of the browser's: Enter would reach it, and the game. */
-function element(role: string, name: string): HTMLElement {
-  const made = document.createElement('div');
-  made.setAttribute('role', role);
-  made.tabIndex = -1;
-  // As a label: a slider has no name of its content.
-  made.setAttribute('aria-label', name);
-  return made;
 }

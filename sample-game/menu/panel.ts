@@ -15,9 +15,9 @@ const PLATE_HEIGHT = 20;
 const CROSS_SIZE = 20;
 
 /** Darkens what is behind and takes all pointers, so that nothing there is hit. */
-export function addVeil(scene: Phaser.Scene): void {
+export function addVeil(scene: Phaser.Scene): Phaser.GameObjects.Rectangle {
   const { width, height } = scene.scale;
-  scene.add.rectangle(0, 0, width, height, 0x17122b, 0.6).setOrigin(0).setInteractive();
+  return scene.add.rectangle(0, 0, width, height, 0x17122b, 0.6).setOrigin(0).setInteractive();
 }
 
 /**

@@ -4,16 +4,43 @@ import type * as Phaser from 'phaser';
 /** The last few stay, so that they can be read again. */
 const KEPT = 40;
 
+/** What a reader's click sends along is none of the game's. */
+const POINTER_EVENTS = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend'];
+
 let news: HTMLElement | undefined;
 
 /** An element that only screen readers find. `display: none` would hide it from them too. */
 export function unseen(game: Phaser.Game, role: string): HTMLElement {
   const element = document.createElement('div');
   element.setAttribute('role', role);
+  element.dataset.unseen = '';
+  for (const type of POINTER_EVENTS) element.addEventListener(type, (event) => event.stopPropagation());
   element.style.cssText =
     'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
   game.canvas.parentElement?.append(element);
   return element;
+}
+
+/** No button of the browser's: Enter would reach it, and the game. */
+export function readerItem(role: string, name: string): HTMLElement {
+  const made = document.createElement('div');
+  made.setAttribute('role', role);
+  made.tabIndex = -1;
+  // As a label: a slider has no name of its content.
+  made.setAttribute('aria-label', name);
+  return made;
+}
+
+/** A button that is none of a menu's: it has its keys, which are else the game's. */
+export function readerButton(name: string, act: () => void): HTMLElement {
+  const button = readerItem('button', name);
+  button.addEventListener('click', act);
+  button.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.stopPropagation();
+    act();
+  });
+  return button;
 }
 
 /** Names the canvas, which has the keys while no menu is open, and makes room for news. */
@@ -43,6 +70,6 @@ export function takeFocus(element: HTMLElement): void {
     !activeElement ||
     activeElement === document.body ||
     activeElement instanceof HTMLCanvasElement ||
-    activeElement.closest('[data-mirror]') !== null;
+    activeElement.closest('[data-unseen]') !== null;
   if (free) element.focus({ preventScroll: true });
 }

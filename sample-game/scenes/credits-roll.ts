@@ -11,8 +11,8 @@ const LINE = 13;
 /** What was loaded from `assets/CREDITS.md` for it. */
 export const CREDITS_KEY = 'credits';
 
-/** The credits from below the screen to above it; calls `done` when the last line is gone. */
-export function rollCredits(scene: Phaser.Scene, done: () => void): void {
+/** The credits from below the screen to above it; calls `done` when the last line is gone, unless they are destroyed. */
+export function rollCredits(scene: Phaser.Scene, done: () => void): Phaser.GameObjects.Container {
   const { width, height } = scene.scale;
   const maxWidth = Math.min(270, width - 40);
   const roll = scene.add.container(0, height);
@@ -44,6 +44,7 @@ export function rollCredits(scene: Phaser.Scene, done: () => void): void {
     },
     onComplete: done,
   });
+  return roll.once('destroy', () => tween.remove());
 }
 
 function creditsOf(scene: Phaser.Scene): Credit[] {

@@ -1,5 +1,5 @@
 import * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
+import { addDeck, deckOf } from '../hud/deck.js';
 import { label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { listen } from '../listen.js';
@@ -10,7 +10,6 @@ import { playedMs } from '../saves/playing.js';
 import { playedText } from '../saves/save-words.js';
 import { playSound } from '../sound.js';
 import type { Fate } from '../story/ending.js';
-import { pictureHeight } from '../view.js';
 import { rollCredits } from './credits-roll.js';
 
 export interface EndingData {
@@ -38,7 +37,6 @@ export class EndingScene extends Phaser.Scene {
     this.#shown = undefined;
     this.scene.launch('backdrop', { look: 'lighthouse' });
     this.scene.bringToTop();
-    addDeck(this);
     this.cameras.main.fadeIn(FADE_MS, 23, 18, 43);
     const next = () => this.#next();
     listen(this, this.input.keyboard!, ['keydown-ENTER', 'keydown-SPACE', 'keydown-RIGHT'], next);
@@ -65,46 +63,56 @@ export class EndingScene extends Phaser.Scene {
     this.#shown = undefined;
     const fate = this.#fates[this.#page];
     const pages = this.#fates.length;
-    if (fate) this.#shown = this.#drawFate(fate);
-    else if (this.#page === pages) this.#shown = this.#drawTime();
-    else if (this.#page === pages + 1) {
-      addVeil(this);
-      rollCredits(this, () => this.#leave());
-    } else this.#leave();
-    if (this.#shown) this.#turn = this.time.delayedCall(PAGE_MS, () => this.#next());
+    if (this.#page > pages + 1) {
+      this.#leave();
+      return;
+    }
+    const deck = deckOf(this.scale);
+    this.#shown = this.add.container(0, 0, deck && [addDeck(this, deck)]);
+    if (this.#page > pages) {
+      this.#shown.add([addVeil(this), rollCredits(this, () => this.#leave())]);
+      return;
+    }
+    this.#shown.add(fate ? this.#drawFate(fate) : this.#drawTime());
+    this.#turn = this.time.delayedCall(PAGE_MS, () => this.#next());
   }
 
-  #drawFate({ id, name, text }: Fate): Phaser.GameObjects.Container {
-    const width = Math.min(300, this.scale.width - 12);
-    const [x, y] = this.#corner(width, 78);
+  #drawFate({ id, name, text }: Fate): Phaser.GameObjects.GameObject[] {
+    const { x, y, width, plate } = this.#board(300, 78);
     const face = this.add.image(x + 14, y + 15, 'portraits', `${id}-happy`).setOrigin(0);
-    return this.add.container(0, 0, [
-      this.add.nineslice(x, y, 'ui', 'panel-wood', width, 78, 13, 13, 13, 13).setOrigin(0),
+    return [
+      ...plate,
       face,
       this.add.image(x + 9, y + 10, 'ui', 'portrait-frame').setOrigin(0),
       label(this, x + 76, y + 11, name, { color: COLORS.name }),
       label(this, x + 76, y + 25, text, { maxWidth: width - 88 }),
-    ]);
+    ];
   }
 
-  #drawTime(): Phaser.GameObjects.Container {
+  #drawTime(): Phaser.GameObjects.GameObject[] {
     const text = label(this, 0, 0, this.#timeText(), {
       color: COLORS.bright,
     });
-    const width = Math.ceil(text.width) + 40;
-    const [x, y] = this.#corner(width, 42);
-    const panel = this.add.nineslice(x, y, 'ui', 'panel-wood', width, 42, 13, 13, 13, 13).setOrigin(0);
-    return this.add.container(0, 0, [panel, text.setPosition(x + 20, y + 13)]);
+    const { x, y, width, plate } = this.#board(Math.ceil(text.width) + 40, 42);
+    return [...plate, text.setPosition(Math.round(x + (width - text.width) / 2), y + 13)];
   }
 
   #timeText(): string {
     return `You found Tomas in ${playedText(playedMs(this))}.`;
   }
 
-  /** Of a board at the lower edge of the picture. */
-  #corner(width: number, height: number): [x: number, y: number] {
-    const view = { width: this.scale.width, height: this.scale.height };
-    return [Math.round((view.width - width) / 2), pictureHeight(view) - height - 6];
+  /** What is read stands on the deck, or else on a board of its own at the picture's lower edge. */
+  #board(
+    wanted: number,
+    height: number,
+  ): { x: number; y: number; width: number; plate: readonly Phaser.GameObjects.GameObject[] } {
+    const deck = deckOf(this.scale);
+    if (deck) return { x: deck.x, y: deck.y, width: deck.width, plate: [] };
+    const width = Math.min(wanted, this.scale.width - 12);
+    const x = Math.round((this.scale.width - width) / 2);
+    const y = this.scale.height - height - 6;
+    const plate = this.add.nineslice(x, y, 'ui', 'panel-wood', width, height, 13, 13, 13, 13).setOrigin(0);
+    return { x, y, width, plate: [plate] };
   }
 
   #leave(): void {

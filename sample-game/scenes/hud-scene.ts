@@ -1,14 +1,18 @@
 import * as Phaser from 'phaser';
-import { addDeck } from '../hud/deck.js';
+import { addDeck, deckOf } from '../hud/deck.js';
+import { HudMirror } from '../hud/hud-mirror.js';
 import { iconButton } from '../hud/icon-button.js';
 import { label } from '../hud/label.js';
 import { COLORS } from '../hud/style.js';
 import { TouchPad } from '../hud/touch-pad.js';
 import { listen, REGISTRY_CHANGES } from '../listen.js';
+import type { Area } from '../menu/rows.js';
 import { objective } from '../story/quest.js';
 
 const MARGIN = 6;
 const ONE_ROW = 22;
+/** From the right; each has an icon and an event of the village of its name. */
+const BUTTONS = ['Menu', 'Notebook'];
 
 /** `quiet` while a menu is open: what is below would be read with it. */
 export type HudMode = 'walking' | 'talking' | 'quiet';
@@ -17,6 +21,9 @@ export type HudMode = 'walking' | 'talking' | 'quiet';
 export class HudScene extends Phaser.Scene {
   /** What is shown, by what the player does. */
   #shown: Partial<Record<HudMode, Phaser.GameObjects.Container>> = {};
+  /** The deck under the pad; in a talk the village has one, under its box. */
+  #board: Phaser.GameObjects.Container | undefined;
+  #mirror: HudMirror | undefined;
   #pad: TouchPad | undefined;
   #line: Phaser.GameObjects.NineSlice | undefined;
   #mode: HudMode = 'walking';
@@ -27,22 +34,20 @@ export class HudScene extends Phaser.Scene {
   }
 
   create(): void {
-    const deck = addDeck(this);
     const { width, height } = this.scale;
+    const deck = deckOf(this.scale);
+    this.#board = this.add.container(0, 0, deck && this.#addBoard(deck));
     const coarse = this.#touched || matchMedia('(pointer: coarse)').matches;
     const size = coarse ? 26 : 22;
-    const button = (place: number, icon: string, event: string) => {
+    const buttons = BUTTONS.map((name) => ({ name, act: () => this.#tell(name.toLowerCase()) }));
+    this.#mirror = new HudMirror(this, buttons);
+    const icons = buttons.flatMap(({ name, act }, place) => {
       const at = { x: width - MARGIN - place * (size + 3) - size, y: MARGIN, size };
-      return iconButton(this, at, icon, () => this.#tell(event));
-    };
-    const objects = [
-      ...button(0, 'icon-menu', 'menu'),
-      ...button(1, 'icon-notebook', 'notebook'),
-      ...this.#addObjective(width - 2 * (size + 3) - 3 * MARGIN),
-    ];
+      return iconButton(this, at, `icon-${name.toLowerCase()}`, act);
+    });
+    const objects = [...icons, ...this.#addObjective(width - 2 * (size + 3) - 3 * MARGIN)];
     this.#pad = undefined;
     if (deck || coarse) {
-      if (deck) this.add.zone(deck.x, deck.y, deck.width, deck.height).setOrigin(0).setInteractive();
       this.#pad = new TouchPad(this, deck ?? { x: 0, y: 0, width, height }, {
         stick: (x, y) => this.#tell('stick', x, y),
         act: () => this.#tell('act'),
@@ -72,6 +77,8 @@ export class HudScene extends Phaser.Scene {
   setMode(mode: HudMode): void {
     this.#mode = mode;
     if (mode !== 'walking') this.#pad?.release();
+    this.#board?.setVisible(mode !== 'talking');
+    if (this.#mirror) this.#mirror.shown = mode === 'walking';
     for (const [of, container] of Object.entries(this.#shown)) container.setVisible(of === mode);
   }
 
@@ -83,6 +90,12 @@ export class HudScene extends Phaser.Scene {
       this.#redraw();
     };
     this.input.on(Phaser.Input.Events.POINTER_UP, onTouch);
+  }
+
+  /** Nothing of the village below it can be pressed. */
+  #addBoard(deck: Area): Phaser.GameObjects.GameObject[] {
+    const { x, y, width, height } = deck;
+    return [addDeck(this, deck), this.add.zone(x, y, width, height).setOrigin(0).setInteractive()];
   }
 
   #redraw(): void {
@@ -102,7 +115,9 @@ export class HudScene extends Phaser.Scene {
     const icon = this.add.image(MARGIN + 13, MARGIN + 11, 'ui', 'icon-quill');
     const text = label(this, MARGIN + 23, MARGIN + 4, '', { color: COLORS.bright, maxWidth: maxWidth - 32 });
     const show = () => {
-      text.setText(objective((key) => this.registry.get(key)));
+      const words = objective((key) => this.registry.get(key));
+      text.setText(words);
+      if (this.#mirror) this.#mirror.line = words;
       plate.setSize(Math.ceil(text.width) + 32, Math.ceil(text.height) + 8);
     };
     show();

@@ -4,6 +4,7 @@ import { Controls } from '../actors/controls.js';
 import { TALK_DISTANCE, VILLAGERS, Villager, type VillagerId } from '../actors/villagers.js';
 import { Walker } from '../actors/walker.js';
 import { type Point, WayFinder } from '../actors/way-finder.js';
+import { deckOf } from '../hud/deck.js';
 import { Hints } from '../hud/hints.js';
 import { BOX_STYLE, FIELD_STYLE } from '../hud/style.js';
 import { toast } from '../hud/toast.js';
@@ -14,14 +15,16 @@ import { restWhenStill } from '../settings/rest-when-still.js';
 import { onMotion, reducedMotion } from '../settings/settings-keeper.js';
 import { shareOpinion } from '../story/hearsay.js';
 import { Story } from '../story/story.js';
+import { pictureHeight } from '../view.js';
 import { Ground, type TileSheet } from '../world/ground.js';
 import { addScenery, DEPTH } from '../world/scenery.js';
-import { PLACES, WORLD } from '../world/village-map.js';
+import { PLACES, SEEN, WORLD } from '../world/village-map.js';
 import { villageWalls } from '../world/walls.js';
 
-/** How far above and left of the middle the speakers stand while box and choices cover the rest, in pixels. */
-const TALK_LIFT = 40;
-const TALK_SHIFT = 64;
+/** Where the middle of two speakers is while choices cover the right: at most, and at least however long they are. */
+const TALK_X = { most: 96, least: 40 };
+/** From the feet to the middle of a person, in pixels. */
+const CHEST = 13;
 
 /** How near a click on a person leads: well within the distance at which one can talk. */
 const WALK_UP_DISTANCE = TALK_DISTANCE - 6;
@@ -41,7 +44,10 @@ export class VillageScene extends Phaser.Scene {
   #hints!: Hints;
   /** Walked to by a click on a person: the talk begins on arrival. */
   #wanted: Villager | undefined;
-  #lift = 0;
+  /** How far left of the middle and above it the player is shown. */
+  readonly #aside = new Phaser.Math.Vector2();
+  /** Where the middle of the speakers is in this talk. */
+  #talkX: number = TALK_X.most;
 
   constructor() {
     super('village');
@@ -72,7 +78,11 @@ export class VillageScene extends Phaser.Scene {
     this.#marker = new WalkMarker(this, DEPTH.evening + 1);
     this.#prompt = this.#createPrompt();
     this.#hints = new Hints(this);
-    this.box = new DialogueBox(this, { ...BOX_STYLE, depth: DEPTH.hud + 10 });
+    this.box = new DialogueBox(this, {
+      ...BOX_STYLE,
+      area: () => deckOf(this.scale),
+      depth: DEPTH.hud + 10,
+    });
     Object.assign(this.box.input.element.style, FIELD_STYLE);
     this.box.on('close', () => this.input.keyboard?.resetKeys());
     this.#story = new Story(this);
@@ -99,13 +109,7 @@ export class VillageScene extends Phaser.Scene {
     this.#marker.show(this.goal);
     if (this.#wanted && this.#isNear(this.#wanted)) this.talkTo(this.#wanted);
     this.#showPrompt(talking || this.#story.ending ? undefined : near);
-    const share = reducedMotion(this) ? 1 : 0.12;
-    this.#lift = Phaser.Math.Linear(this.#lift, talking ? TALK_LIFT : 0, share);
-    const lift = Math.round(this.#lift);
-    // The box covers what would be seen below the edge of the world.
-    this.cameras.main
-      .setBounds(0, 0, WORLD.width, WORLD.height + 2 * lift)
-      .setFollowOffset(-Math.round((this.#lift * TALK_SHIFT) / TALK_LIFT), -lift);
+    this.#look();
   }
 
   /** Where the player walks to, by a click or tap. */
@@ -129,6 +133,46 @@ export class VillageScene extends Phaser.Scene {
     this.player.lookAt(villager.walker.x, villager.walker.y);
     this.#hints.talked();
     this.box.open(villager.npc);
+  }
+
+  /** The speakers of a talk stand in the middle of what box and choices leave free. */
+  #look(): void {
+    const picture = pictureHeight(this.scale);
+    this.#aside.lerp(this.#wantedAside(picture), reducedMotion(this) ? 1 : 0.12);
+    const [left, up] = [Math.round(this.#aside.x), Math.round(this.#aside.y)];
+    const camera = this.cameras.main;
+    // What the camera has below the picture, and what the box covers, is not to be filled by the world.
+    const below = camera.height - picture;
+    camera
+      .setBounds(
+        0,
+        0,
+        Math.min(SEEN.width, WORLD.width + Math.max(0, 2 * left)),
+        WORLD.height + below + Math.max(0, 2 * up),
+      )
+      .setFollowOffset(-left, -up - below / 2);
+  }
+
+  /** How far left of the middle of the picture and above it the player is to be. */
+  #wantedAside(picture: number): { readonly x: number; readonly y: number } {
+    const [panel, ...choices] = this.box.covered;
+    const walker = this.villagers.find(({ npc }) => npc === this.box.npc)?.walker;
+    if (!panel || !walker) {
+      this.#talkX = TALK_X.most;
+      return { x: 0, y: 0 };
+    }
+    const { width } = this.scale;
+    const upright = deckOf(this.scale) !== undefined;
+    // Choices stand beside the speakers, or below them where the screen is narrow.
+    const top = Math.min(picture, panel.y, ...(upright ? choices.map(({ y }) => y) : []));
+    // Once they made room for a long choice they stay: the picture is not to sway with each answer.
+    const room = Math.min(...choices.filter(({ y }) => y < top / 2 + 2 * CHEST).map(({ x }) => x / 2));
+    this.#talkX = Math.max(TALK_X.least, Math.min(this.#talkX, room));
+    const middle = { x: (walker.x - this.player.x) / 2, y: (walker.y - this.player.y) / 2 - CHEST };
+    return {
+      x: width / 2 - (upright ? width / 2 : this.#talkX) + middle.x,
+      y: picture / 2 - top / 2 + middle.y,
+    };
   }
 
   #listen(): void {

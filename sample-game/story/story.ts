@@ -59,9 +59,13 @@ export class Story {
     mira.follow(undefined);
     mira.walker.lookAt(tomas.walker.x, tomas.walker.y);
     tomas.walker.lookAt(mira.walker.x, mira.walker.y);
+    scene.events.emit('reunion');
     for (const [id, line] of REUNION) {
-      await (id === 'mira' ? mira : tomas).npc.say(line, { overheard: true });
+      const { npc } = id === 'mira' ? mira : tomas;
+      await npc.say(line, { overheard: true });
       await new Promise((resolve) => scene.time.delayedCall(READING_MS, resolve));
+      // They stand close: the next bubble would lie over this one.
+      npc.bubble?.clear();
     }
     registry.set('quest.solved', true);
     registry.set('mira.follows', false);

@@ -2,10 +2,7 @@
 import * as Phaser from 'phaser';
 import { HOUSE_LIGHTS, LIGHTS } from './lights.js';
 import { THINGS } from './things.js';
-import { ROWS_BELOW, TILE, WORLD } from './village-map.js';
-
-/** It lies over everything that is ever seen. */
-const SIZE = { width: WORLD.width, height: WORLD.height + ROWS_BELOW * TILE };
+import { SEEN, WORLD } from './village-map.js';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -33,11 +30,11 @@ export interface Pool {
 export class Dusk {
   readonly #texture: Phaser.Textures.CanvasTexture;
   /** What is left of each pixel's darkness, 0 to 1. */
-  readonly #darkness = new Float32Array(SIZE.width * SIZE.height).fill(1);
+  readonly #darkness = new Float32Array(SEEN.width * SEEN.height).fill(1);
 
   constructor(scene: Phaser.Scene, depth: number) {
     const { MULTIPLY } = Phaser.BlendModes;
-    const { width, height } = SIZE;
+    const { width, height } = SEEN;
     // Two scenes may show the village at once, each at its own hour; a scene that starts again paints over its own.
     const key = `dusk-${scene.scene.key}`;
     this.#texture = scene.textures.exists(key)
@@ -64,7 +61,7 @@ export class Dusk {
     for (let j = top; j < bottom; j++) {
       for (let i = left; i < right; i++) {
         const d = Math.hypot((i + 0.5 - x) / rx, (j + 0.5 - y) / ry);
-        if (d < 1) this.#darkness[j * SIZE.width + i]! *= 1 - strength * (1 - d * d) ** 1.4;
+        if (d < 1) this.#darkness[j * SEEN.width + i]! *= 1 - strength * (1 - d * d) ** 1.4;
       }
     }
   }
@@ -76,7 +73,7 @@ export class Dusk {
         const [x, y] = [left + i, top + j];
         const seam = (BAYER[(y & 3) * 4 + (x & 3)]! + 0.5) / 16;
         const sky = skyAt(Math.floor((x / WORLD.width) * 24 + (y / WORLD.height) * 3 + seam) / 27);
-        const light = 1 - this.#darkness[y * SIZE.width + x]!;
+        const light = 1 - this.#darkness[y * SEEN.width + x]!;
         const lit = Math.min(1, Math.floor(light * STEPS + seam) / STEPS);
         for (let k = 0; k < 3; k++)
           picture.data[at + k] = 255 * (sky[k]! + Math.max(0, LAMPLIGHT[k]! - sky[k]!) * lit);
@@ -92,8 +89,8 @@ function boundsOf({ x, y, rx, ry }: Pool): { left: number; top: number; right: n
   return {
     left: Math.max(0, Math.floor(x - rx)),
     top: Math.max(0, Math.floor(y - ry)),
-    right: Math.min(SIZE.width, Math.ceil(x + rx)),
-    bottom: Math.min(SIZE.height, Math.ceil(y + ry)),
+    right: Math.min(SEEN.width, Math.ceil(x + rx)),
+    bottom: Math.min(SEEN.height, Math.ceil(y + ry)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type * as Phaser from 'phaser';
 import { onMotion } from '../settings/settings-keeper.js';
-import { builtTiles, groundTile, ROWS_BELOW, TILE, WORLD } from './village-map.js';
+import { builtTiles, groundTile, SEEN, TILE } from './village-map.js';
 
 /** `tiles.json`: names of the tiles, which are solid, which move. */
 export interface TileSheet {
@@ -20,8 +20,8 @@ export class Ground {
     const map = scene.make.tilemap({
       tileWidth: TILE,
       tileHeight: TILE,
-      width: WORLD.columns,
-      height: WORLD.rows + ROWS_BELOW,
+      width: SEEN.columns,
+      height: SEEN.rows,
     });
     const tileset = map.addTilesetImage('tiles', 'tiles', TILE, TILE)!;
     const ground = map.createBlankLayer('ground', tileset) as Phaser.Tilemaps.TilemapLayer;
@@ -33,9 +33,8 @@ export class Ground {
       const animation = sheet.animations[name];
       if (animation) this.#moving.push({ layer, column, row, first: animation.first });
     };
-    for (let row = 0; row < WORLD.rows + ROWS_BELOW; row++) {
-      for (let column = 0; column < WORLD.columns; column++)
-        put(ground, groundTile(column, row), column, row);
+    for (let row = 0; row < SEEN.rows; row++) {
+      for (let column = 0; column < SEEN.columns; column++) put(ground, groundTile(column, row), column, row);
     }
     for (const [name, column, row] of builtTiles()) put(built, name, column, row);
     const waves = scene.time.addEvent({ delay: 220, loop: true, callback: () => this.#moveWater() });

@@ -5,8 +5,15 @@ export const TILE = 16;
 const COLUMNS = 44;
 const ROWS = 24;
 export const WORLD = { width: COLUMNS * TILE, height: ROWS * TILE, columns: COLUMNS, rows: ROWS };
-/** Rows of open sea below the world, which nobody reaches: a talk at its lower edge lifts them into view. */
-export const ROWS_BELOW = 6;
+/** Around the world to the south and the east, which nobody reaches: a talk at its edge moves them into view. */
+const BEYOND = { columns: 11, rows: 11 };
+/** What is ever seen: the world and what is beyond it. */
+export const SEEN = {
+  columns: COLUMNS + BEYOND.columns,
+  rows: ROWS + BEYOND.rows,
+  width: (COLUMNS + BEYOND.columns) * TILE,
+  height: (ROWS + BEYOND.rows) * TILE,
+};
 
 /** Column from which the land is the lighthouse's headland, which ends in a cliff instead of a beach. */
 const HEADLAND = 31;
@@ -116,7 +123,7 @@ export function builtTiles(): [name: string, column: number, row: number][] {
   const [, [left, right, , bottom]] = PIER;
   for (let column = left; column <= right; column++)
     tiles.push([`pier-front-${run(column, left, right)}`, column, bottom + 1]);
-  for (let column = HEADLAND - 1; column < COLUMNS; column++) {
+  for (let column = HEADLAND - 1; column < SEEN.columns; column++) {
     const side = column === HEADLAND - 1 ? 'left' : `mid-${column % 2}`;
     ['top', 'face', 'foot'].forEach((part, i) => {
       tiles.push([`cliff-${part}-${side}`, column, CLIFF_ROW + i]);
@@ -134,7 +141,7 @@ export const LIGHTHOUSE = { x: 610, y: 188, block: [46, 20] } as const;
 /** Where people begin, and which way they look. */
 export const PLACES = {
   player: { x: 248, y: 236, facing: 'up' },
-  mira: { x: 190, y: 208, facing: 'down' },
+  mira: { x: 178, y: 209, facing: 'down' },
   bess: { x: 286, y: 168, facing: 'down' },
   orrin: { x: 574, y: 200, facing: 'left' },
   pip: { x: 376, y: 184, facing: 'right' },

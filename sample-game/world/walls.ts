@@ -21,7 +21,7 @@ export function villageWalls(solid: readonly string[]): Rectangle[] {
       if (solid.includes(groundTile(column, row))) cells.add(row * WORLD.columns + column);
   }
   for (const [name, column, row] of builtTiles()) {
-    if (row >= WORLD.rows) continue;
+    if (row >= WORLD.rows || column >= WORLD.columns) continue;
     const cell = row * WORLD.columns + column;
     if (solid.includes(name)) cells.add(cell);
     // A pier carries over the water below it.

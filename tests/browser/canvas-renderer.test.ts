@@ -104,6 +104,35 @@ it('draws panels and the colours of texts as WebGL does', async () => {
   expect(shareAlike(expected!, got!)).toBeGreaterThan(0.9);
 });
 
+it('draws tinted images as WebGL does', async () => {
+  const icon = async ({ page }: OpenGame) => {
+    await page.evaluate(() => {
+      const { add } = window.game.scene.getScene('title') as unknown as {
+        add: { image(x: number, y: number, texture: string, frame: string): Phaser.GameObjects.Image };
+      };
+      add.image(300, 20, 'ui', 'icon-quill').setTint(0xff2040).setDepth(1e6).setScale(2);
+    });
+    await page.waitForTimeout(200);
+    const clip = await page.evaluate(() => {
+      const { canvas } = window.game as unknown as { canvas: HTMLCanvasElement };
+      const { left, top, width } = canvas.getBoundingClientRect();
+      const zoom = width / canvas.width;
+      return { x: left + 284 * zoom, y: top + 4 * zoom, width: 32 * zoom, height: 32 * zoom };
+    });
+    return PNG.sync.read(await page.screenshot({ clip })).data;
+  };
+  const [expected, got] = await Promise.all(games.map(icon));
+  const reds = (data: Buffer) => {
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i]! > 200 && data[i + 1]! < 60 && data[i + 2]! < 90) count++;
+    return count;
+  };
+  expect(reds(expected!)).toBeGreaterThan(100);
+  // Edges are rounded in ways of their own.
+  expect(Math.abs(reds(got!) / reds(expected!) - 1)).toBeLessThan(0.25);
+});
+
 it('lays the same evening over the village', async () => {
   const look = async ({ page }: OpenGame) => {
     await enterVillage(page);

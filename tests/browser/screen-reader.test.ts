@@ -95,6 +95,33 @@ describe('the menus of the sample game to a screen reader', () => {
     expect(await page.locator('[data-mirror]').count()).toBe(0);
   });
 
+  it('have the buttons over the village, and what to do, while the player walks', async () => {
+    await expect
+      .poll(tree)
+      .toContain(
+        [
+          '- region "Village":',
+          '  - paragraph: Mira at the fish stall looks worried.',
+          '  - button "Menu"',
+          '  - button "Notebook"',
+        ].join('\n'),
+      );
+    await activate('button', 'Notebook');
+    await sceneOpen(page, 'notebook');
+    await expect.poll(tree).not.toContain('region "Village"');
+    expect(await focused()).toBe('tab · Clues');
+    await press(page, 'Escape');
+    await sceneOpen(page, 'village');
+    // Enter is the button's while it has the focus.
+    await page.getByRole('button', { name: 'Menu' }).focus();
+    await press(page, 'Enter');
+    await sceneOpen(page, 'pause');
+    await expect.poll(focused).toBe('menuitem · Continue');
+    await press(page, 'Escape');
+    await sceneOpen(page, 'village');
+    await expect.poll(focused).toBe('application · Saltmere');
+  });
+
   it('tell news: what to do, what was found, what was given', async () => {
     expect(await news()).toContain('Arrows or click to walk, E to talk');
     await setState(page, 'clue.boat', true);

@@ -309,6 +309,18 @@ async function expectApart(page: Page, key: string): Promise<void> {
   }
 }
 
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+type TalkingVillage = Village & {
+  readonly box: { readonly covered: readonly Rectangle[] };
+  readonly scale: { readonly width: number };
+};
+
 describe.each([
   { name: 'held upright', width: 390, height: 844 },
   { name: 'on its side', width: 844, height: 390 },
@@ -345,6 +357,26 @@ describe.each([
       },
       [x, y] as const,
     );
+  }
+
+  /** Who of the two in a talk is not seen: behind box or choices, or beside the picture. */
+  function hiddenSpeakers(): Promise<string[]> {
+    return page.evaluate(() => {
+      const village = window.game.scene.getScene('village') as unknown as TalkingVillage;
+      const { player, villagers, box, cameras, scale } = village;
+      const view = cameras.main.worldView;
+      const { walker } = villagers.find(({ npc }) => npc.id === box.npc?.id)!;
+      // No choices yet: they come with the first line.
+      if (box.covered.length < 2) return ['choices'];
+      return Object.entries({ player, walker }).flatMap(([name, { x, y }]) => {
+        const [left, top, bottom] = [x - view.x, y - view.y - 26, y - view.y];
+        const behind = box.covered.some(
+          (area) =>
+            left > area.x && left < area.x + area.width && bottom > area.y && top < area.y + area.height,
+        );
+        return behind || top < 0 || left < 0 || left > scale.width ? [name] : [];
+      });
+    });
   }
 
   it('shows each pixel of the art as whole pixels of the screen', async () => {
@@ -406,6 +438,7 @@ describe.each([
     await talking(true);
     // The box has a cross of its own.
     await expect.poll(async () => (await touchables(page, 'hud')).areas.length, PATIENCE).toBe(0);
+    await expect.poll(() => hiddenSpeakers(), PATIENCE).toEqual([]);
     await page.keyboard.press('Escape');
     await talking(false);
     await expectApart(page, 'hud');

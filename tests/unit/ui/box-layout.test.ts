@@ -62,4 +62,40 @@ describe('layOutBox', () => {
     expect(bare.text.x).toBe(bare.panel.x + 14);
     expect(bare.panel.height).toBeLessThan(full.panel.height);
   });
+
+  describe('in an area', () => {
+    const view = { width: 400, height: 800 };
+    const area = { x: 0, y: 450, width: 400, height: 350 };
+
+    it('fills it: text at the top, the field at the bottom, wide choices between', () => {
+      const { panel, portrait, text, input, choices } = layOutBox(view, { ...metrics, area });
+      expect(panel).toEqual(area);
+      expect(portrait!.y).toBe(area.y + 14);
+      expect(text.y).toBe(area.y + 14);
+      expect(input).toEqual({ x: 14, y: 800 - 14 - 30, width: 372, height: 30 });
+      expect(choices).toMatchObject({ x: 386, wide: true, maxWidth: 372 });
+      expect(choices.top).toBeGreaterThanOrEqual(portrait!.y + portrait!.height);
+      expect(choices.bottom).toBeLessThan(input!.y);
+    });
+
+    it('breaks lines as along the bottom, where the box goes when a keyboard comes', () => {
+      const { text } = layOutBox(view, { ...metrics, area });
+      expect(text.width).toBe(layOutBox(view, metrics).text.width);
+    });
+
+    it('has the choices over it where few rows find room, and is left where too little does', () => {
+      const low = { ...area, y: 600, height: 200 };
+      const { panel, choices } = layOutBox(view, { ...metrics, area: low });
+      expect(panel).toEqual(low);
+      expect(choices).toMatchObject({ bottom: 600 - 12, wide: false });
+      const lower = { ...area, y: 700, height: 100 };
+      expect(layOutBox(view, { ...metrics, area: lower })).toEqual(layOutBox(view, metrics));
+    });
+
+    it('is mirrored for a name from right to left', () => {
+      const { portrait, choices } = layOutBox(view, { ...metrics, area, rtl: true });
+      expect(portrait!.x + portrait!.width).toBe(386);
+      expect(choices).toMatchObject({ x: 14, side: 'left', wide: true });
+    });
+  });
 });
