@@ -15,7 +15,7 @@ interface Phrase {
 const MAX_LOOSE_WORDS = 2;
 /** Stems of what a line may hold beside the words that it is about; the character's name is another one. */
 const COURTESIES = new Set(
-  'hello hi hey hail greetings good morning evening day night well oh ah thank thanks bye goodbye sorry excuse pardon tell ask say sir madam friend'
+  'hello hi hey hail greetings good morning evening day night well oh ah thank thanks bye goodbye sorry excuse pardon tell ask say sir madam friend old man woman boy girl lad lady fellow mate sailor captain'
     .split(' ')
     .map(stemOf),
 );
