@@ -31,3 +31,4 @@ export {
   type ModelInfo,
   type StorageState,
 } from './protocol.js';
+export { canShareMemory } from './threads/shared-memory.js';

@@ -12,6 +12,7 @@ import type { ClientMessage, StartMessage, WorkerMessage } from './protocol.js';
 import { openGameStore } from './store/open-store.js';
 import { startNestedWorker } from './threads/nested-worker.js';
 import { type PoolThreadStart, runPoolThread } from './threads/pool-thread.js';
+import { canShareMemory } from './threads/shared-memory.js';
 
 installErrorTransfer(Comlink.transferHandlers);
 
@@ -35,7 +36,7 @@ function startEngine({ gameId, calls, stream }: StartMessage): void {
     openStore: () => openGameStore(gameId, (storage) => post({ type: 'storage', storage })),
     openModel,
     post,
-    startThread: self.crossOriginIsolated ? startNestedWorker : undefined,
+    startThread: canShareMemory() ? startNestedWorker : undefined,
     now: () => performance.now(),
     defer: createDefer(),
     cacheSaveDelayMs: CACHE_SAVE_DELAY_MS,

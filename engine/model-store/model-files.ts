@@ -39,7 +39,14 @@ export class OpfsModelFiles implements ModelFiles {
       throw storageUnavailable('its files cannot be written in place or renamed');
     }
     const file = await folder.getFileHandle(name, { create: true });
-    return (await whenFree(() => file.createSyncAccessHandle())) as OpenFile;
+    try {
+      return (await whenFree(() => file.createSyncAccessHandle())) as OpenFile;
+    } catch (error) {
+      // WebKit outside of Apple's systems has the method, and nothing behind it.
+      if (!(error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
+      await folder.removeEntry(name).catch(() => undefined);
+      throw storageUnavailable('its files cannot be written in place', error);
+    }
   }
 
   async rename(name: string, to: string): Promise<void> {

@@ -7,6 +7,8 @@ import { type RawFiles, storeFailed } from './store.js';
  */
 const BUSY_RETRIES = 100;
 const BUSY_WAIT_MS = 30;
+/** What is thrown then: the standard's, and WebKit's for opening and renaming. */
+const BUSY_NAMES = ['NoModificationAllowedError', 'InvalidStateError'];
 
 export class OpfsFiles implements RawFiles {
   readonly kind = 'opfs';
@@ -125,7 +127,7 @@ export async function whenFree<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const busy = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      const busy = error instanceof DOMException && BUSY_NAMES.includes(error.name);
       if (!busy || tries >= BUSY_RETRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS));
     }

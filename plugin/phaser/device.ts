@@ -1,3 +1,4 @@
+import { canShareMemory } from '../../engine/index.js';
 import type { DeviceProfile } from './propose-model.js';
 
 const GIB = 1024 ** 3;
@@ -35,7 +36,7 @@ export async function deviceProfile(): Promise<DeviceProfile> {
   return {
     memoryBytes: deviceMemory === undefined ? undefined : deviceMemory * GIB,
     cores: navigator.hardwareConcurrency || 1,
-    isolated: globalThis.crossOriginIsolated === true,
+    isolated: canShareMemory(),
     phone: isPhone(),
     freeStorageBytes: (await storageSpace()).freeBytes,
   };

@@ -24,7 +24,7 @@ export interface DeviceProfile {
   /** Undefined where the browser does not say; Chrome says at most 8 GB. */
   readonly memoryBytes: number | undefined;
   readonly cores: number;
-  /** Cross-origin isolated: threads can share memory. */
+  /** Threads can share memory: the page is cross-origin isolated, and the browser can. */
   readonly isolated: boolean;
   readonly phone: boolean;
   /** Undefined where the browser does not say. */

@@ -1,4 +1,4 @@
-import type { LoadProgress, PartialDownload, StoredModel } from 'phaser-parley';
+import { EngineError, type LoadProgress, type PartialDownload, type StoredModel } from 'phaser-parley';
 import { listen } from '../listen.js';
 import { heightOf, Menu } from '../menu/menu.js';
 import { OverlayScene, openOverlay } from '../menu/overlay-scene.js';
@@ -6,7 +6,7 @@ import { addPanel, addVeil } from '../menu/panel.js';
 import type { MenuRow } from '../menu/rows.js';
 import { tell } from '../menu/tell.js';
 import { isSame, type Transfer, transferOf } from '../models/model-transfer.js';
-import { amount, megabytes, percent, transferText } from '../models/model-words.js';
+import { amount, megabytes, percent, transferText, transferTrouble } from '../models/model-words.js';
 import { useModel } from '../models/use-model.js';
 import { pickFile } from '../pick-file.js';
 import type { ModelChoice, Settings } from '../settings/settings.js';
@@ -56,12 +56,16 @@ export class ModelsScene extends OverlayScene {
   }
 
   async #show(): Promise<void> {
-    // Where a browser keeps none, there is still the bundled one.
     const { models } = this.parley;
-    const [stored, partials] = await Promise.all([
-      models.list().catch(() => []),
-      models.partials().catch(() => []),
-    ]);
+    // Where a browser keeps none, there is still the bundled one.
+    let keepsNone: string | undefined;
+    const none = (error: unknown) => {
+      if (error instanceof EngineError && error.code === 'storage-unavailable') {
+        keepsNone = transferTrouble(error, false);
+      }
+      return [];
+    };
+    const [stored, partials] = await Promise.all([models.list().catch(none), models.partials().catch(none)]);
     if (!this.scene.isActive()) {
       this.#stale = true;
       return;
@@ -80,9 +84,14 @@ export class ModelsScene extends OverlayScene {
         kind: 'button',
         label: 'From an address…',
         enabled: !current,
-        act: () => openOverlay(this, 'model-address'),
+        act: () => (keepsNone ? this.#tell(keepsNone) : openOverlay(this, 'model-address')),
       },
-      { kind: 'button', label: 'From a file…', enabled: !current, act: () => void this.#pick() },
+      {
+        kind: 'button',
+        label: 'From a file…',
+        enabled: !current,
+        act: () => (keepsNone ? this.#tell(keepsNone) : void this.#pick()),
+      },
     ];
     const size = { width: 264, height: heightOf(buttons.length, cards.length) };
     const room = addPanel(this, 'Model', size, () => this.close());

@@ -326,18 +326,22 @@ describe('the model manager', () => {
     await other.close();
   });
 
-  it('says that a browser without file handles in workers keeps no models, and leaves nothing there', async () => {
+  it.each([
+    ['without file handles in workers', 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;'],
+    [
+      'whose file handles cannot be made',
+      `FileSystemFileHandle.prototype.createSyncAccessHandle = async () => {
+        throw new DOMException('Backend does not support this operation', 'NotSupportedError');
+      };`,
+    ],
+  ])('says that a browser %s keeps no models, and leaves nothing there', async (_what, change) => {
     const older = await browser.newContext();
-    await older.addInitScript(() => {
+    await older.addInitScript((script) => {
       const { createObjectURL } = URL;
       // The worker is started from a Blob.
       URL.createObjectURL = (source: Blob) =>
-        createObjectURL(
-          source.type === 'text/javascript'
-            ? new Blob(['delete FileSystemFileHandle.prototype.createSyncAccessHandle;', source], source)
-            : source,
-        );
-    });
+        createObjectURL(source.type === 'text/javascript' ? new Blob([script, source], source) : source);
+    }, change);
     const tab = await older.newPage();
     await tab.goto(server.url);
     await ready(tab);

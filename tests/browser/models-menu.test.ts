@@ -218,4 +218,32 @@ describe('the models menu of the sample game', () => {
     // The two that could not be loaded, and nothing else.
     expect(errors).toEqual(Array(2).fill(expect.stringContaining('the model could not be loaded')));
   });
+
+  it('says so at once where the browser keeps no models, and asks for no address and no file', async () => {
+    const before = page;
+    ({ page } = await openGame(browser, server.url, {}, (tab) =>
+      // As in WebKitGTK, also in the worker, which is started from a Blob.
+      tab.addInitScript(() => {
+        const { createObjectURL } = URL;
+        URL.createObjectURL = (source: Blob) =>
+          createObjectURL(
+            source.type === 'text/javascript'
+              ? new Blob(
+                  ["Object.defineProperty(navigator, 'storage', { value: undefined });", source],
+                  source,
+                )
+              : source,
+          );
+      }),
+    ));
+    await openList();
+    for (const button of ['From an address…', 'From a file…']) {
+      await click('models', button);
+      await said('This browser keeps no models');
+      await click('question', 'All right');
+    }
+    await listed('The model of the game');
+    await page.context().close();
+    page = before;
+  });
 });
