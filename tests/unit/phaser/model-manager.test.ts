@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelLibrary, StoredModel } from '../../../engine/index.js';
 import { type DownloadQuestion, ModelManager } from '../../../plugin/phaser/model-manager.js';
 
+// Its script is in bundles alone, and nothing here starts one.
+vi.mock('../../../engine/start-worker.js', () => ({}));
+
 describe('what is asked before a download', () => {
   /** It takes requests and never answers. */
   const silent = createServer();
