@@ -12,7 +12,7 @@ import { type LlamaModel, loadLlama } from './model/llama.js';
 import { WordVectors } from './model/word-vectors.js';
 import { ByteSource } from './model-file/byte-source.js';
 import type { ModelDownload } from './model-file/download.js';
-import { readGgufHeader } from './model-file/gguf-reader.js';
+import { endOfTensors, readGgufHeader } from './model-file/gguf-reader.js';
 import { hashing } from './model-file/hashing.js';
 import { readModelConfig } from './model-file/model-config.js';
 import {
@@ -131,9 +131,12 @@ export class EngineHost {
       this.#options.openModel(request.urls),
       request.build ?? fastestBuild(binaries, now, this.#options.defer),
     ]);
-    const hashed = await hashing(this.#reportProgress(chunks, totalBytes));
+    const whole: { bytes: number | undefined } = { bytes: totalBytes };
+    const hashed = await hashing(this.#reportProgress(chunks, whole));
     const source = new ByteSource(hashed.chunks);
     const header = await readGgufHeader(source, totalBytes);
+    // Of a file in parts no server says it.
+    whole.bytes ??= endOfTensors(header);
     const config = readModelConfig(header);
     const tokenizer = createTokenizer(header.metadata);
     const template = deriveChatTemplate(header.metadata, tokenizer);
@@ -485,7 +488,8 @@ export class EngineHost {
 
   async *#reportProgress(
     chunks: AsyncIterable<Uint8Array>,
-    totalBytes: number | undefined,
+    /** Undefined until it is known. */
+    whole: { readonly bytes: number | undefined },
   ): AsyncGenerator<Uint8Array> {
     let loadedBytes = 0;
     let reportedMs = Number.NEGATIVE_INFINITY;
@@ -493,6 +497,8 @@ export class EngineHost {
       loadedBytes += chunk.byteLength;
       if (this.#options.now() - reportedMs >= PROGRESS_MS) {
         reportedMs = this.#options.now();
+        // A file may go on a little behind its last tensor.
+        const totalBytes = whole.bytes && Math.max(whole.bytes, loadedBytes);
         const progress: LoadProgress = { stage: 'download', loadedBytes, totalBytes };
         this.#post({ type: 'progress', progress });
       }

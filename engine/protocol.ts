@@ -254,7 +254,7 @@ export interface LoadModelRequest {
 export interface LoadProgress {
   readonly stage: 'download' | 'ready';
   readonly loadedBytes: number;
-  /** Undefined when the server does not say. */
+  /** Undefined where the server does not say and the file's header is not read yet. */
   readonly totalBytes: number | undefined;
 }
 

@@ -27,6 +27,12 @@ export interface GgufHeader {
   readonly alignment: number;
 }
 
+/** Bytes of the file up to the end of its last tensor. */
+export function endOfTensors({ dataOffset, tensors }: GgufHeader): number {
+  const last = tensors.at(-1);
+  return dataOffset + (last ? last.offset + last.sizeBytes : 0);
+}
+
 const MAGIC = 'GGUF';
 const DEFAULT_ALIGNMENT = 32;
 const STRING = 8;
