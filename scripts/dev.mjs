@@ -2,6 +2,7 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildCommandLine } from './build/command-line.mjs';
 import { buildGame } from './build/game.mjs';
 import { buildKernels } from './build/kernels.mjs';
 import { buildLibrary } from './build/library.mjs';
@@ -21,6 +22,7 @@ async function build() {
   try {
     await buildKernels();
     await buildLibrary();
+    await buildCommandLine();
     await buildGame();
     generation++;
     console.log(`built in ${((performance.now() - start) / 1000).toFixed(1)} s`);

@@ -33,7 +33,8 @@ export class BootScene extends Phaser.Scene {
     loadSounds(this);
     loadTitlePicture(this);
     for (const { id } of VILLAGERS) this.load.npcPersona(id, `assets/personas/${id}.json`);
-    this.load.npcModel(BUNDLED_MODEL, 'assets/models/parley-135m.Q4_0.gguf');
+    const parts = [1, 2].map((part) => `assets/models/parley-135m.Q4_0.part-${part}.gguf`);
+    this.load.npcModel(BUNDLED_MODEL, parts);
   }
 
   create(): void {

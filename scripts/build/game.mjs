@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
 import esbuild from 'esbuild';
 import { TARGET } from './library.mjs';
 import { bundledPackages, NOTICES, readNotices } from './notices.mjs';
 
 /** What the sample game loads at run time, by folder of `assets/`; licences and cards go along. */
 const ASSET_FOLDERS = ['personas', 'sprites', 'fonts', 'sounds', 'models'];
+
+/** Firefox caches no answer above 50 MB. */
+const MODEL_PARTS = '48M';
 
 /**
  * The sample game's bundle; it imports the package by its name, which is `dist/parley.js` here.
@@ -40,8 +45,14 @@ export async function buildGame() {
       cp(join('sample-game/public', file), join('dist-game', file), { recursive: true }),
     ),
     ...ASSET_FOLDERS.map((folder) =>
-      cp(join('assets', folder), join('dist-game/assets', folder), { recursive: true }),
+      cp(join('assets', folder), join('dist-game/assets', folder), {
+        recursive: true,
+        filter: (path) => extname(path) !== '.gguf',
+      }),
     ),
+    promisify(execFile)(process.execPath, [
+      ...['dist/cli/parley.mjs', 'model', 'copy', 'dist-game/assets/models', '--split', MODEL_PARTS],
+    ]),
     cp('assets/CREDITS.md', 'dist-game/assets/CREDITS.md'),
   ]);
   // The library comes as one file, with its own notices.

@@ -42,9 +42,9 @@ describe('sample game with a bad model', () => {
     expect(state).toBe('failed');
     const error = await page.evaluate(async () => {
       const { parley } = window.game.scene.getScene('village') as unknown as Village & {
-        parley: { loadModel(url: string): Promise<unknown> };
+        parley: { loadModel(key: string): Promise<unknown> };
       };
-      return parley.loadModel('assets/models/parley-135m.Q4_0.gguf').then(
+      return parley.loadModel('parley-135m').then(
         () => undefined,
         (reason: { code?: string; message?: string }) => ({ code: reason.code, message: reason.message }),
       );
