@@ -9,7 +9,7 @@ import { enterVillage } from './village.js';
 
 const { PNG } = createRequire(import.meta.url)('pngjs') as {
   PNG: {
-    sync: { read(bytes: Buffer): { readonly data: Buffer; readonly width: number; readonly height: number } };
+    sync: { read(bytes: Buffer): { readonly data: Buffer } };
   };
 };
 
@@ -20,7 +20,6 @@ interface VillageScene {
   readonly cameras: { readonly main: { stopFollow(): { setScroll(x: number, y: number): unknown } } };
   readonly villagers: readonly {
     readonly walker: { readonly sprite: Shown };
-    readonly npc: { readonly bubble?: { readonly container: Shown } };
   }[];
   readonly scene: { pause(): unknown };
 }
@@ -87,17 +86,6 @@ function shareAlike(a: Buffer, b: Buffer): number {
   return alike / (a.length / 4);
 }
 
-/** The mean red, green and blue of a picture's middle, where no interface lies. */
-function meanColour(bytes: Buffer): number[] {
-  const { data, width, height } = PNG.sync.read(bytes);
-  const sums = [0, 0, 0];
-  let count = 0;
-  for (let y = Math.floor(height * 0.3); y < height * 0.7; y++)
-    for (let x = Math.floor(width * 0.3); x < width * 0.7; x++, count++)
-      for (let k = 0; k < 3; k++) sums[k]! += data[(y * width + x) * 4 + k]!;
-  return sums.map((sum) => sum / count);
-}
-
 it('draws panels and the colours of texts as WebGL does', async () => {
   const [expected, got] = await Promise.all(games.map(({ page }) => buttons(page)));
   expect(got!.length).toBe(expected!.length);
@@ -139,19 +127,15 @@ it('lays the same evening over the village', async () => {
     await page.evaluate(async () => {
       const { cameras, villagers, scene } = window.game.scene.getScene('village') as unknown as VillageScene;
       cameras.main.stopFollow().setScroll(90, 60);
-      // Who walks by, and what is called, differ from game to game.
+      // Who walks by differs from game to game.
       scene.pause();
-      for (const { npc, walker } of villagers) {
-        walker.sprite.setVisible(false);
-        npc.bubble?.container.setVisible(false);
-      }
+      for (const { walker } of villagers) walker.sprite.setVisible(false);
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     });
-    return meanColour(await page.screenshot());
+    return PNG.sync.read(await page.screenshot()).data;
   };
   const [expected, got] = await Promise.all(games.map(look));
-  expected!.forEach((value, k) => {
-    expect(Math.abs(value - got![k]!) / value).toBeLessThan(0.12);
-  });
+  // Without the evening hardly a pixel would be the same; a gull or a line that is called changes some.
+  expect(shareAlike(expected!, got!)).toBeGreaterThan(0.8);
   expect(games.flatMap(({ errors }) => errors)).toEqual([]);
 });
