@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { serve } from '../support/server.js';
+import { transcriptsSaved } from './fault-tools.js';
 import { ask, enterVillage, modelReady, transcriptOf, type Village } from './village.js';
 
 /** KV caches are written when nothing else is to be done. */
@@ -195,6 +196,8 @@ describe('sample game when the player clears the data of the site', () => {
     lines.length = 0;
     await page.evaluate(clear);
     await ask(page, 'mira', 'My name is Ada.');
+    // What was still being saved when all was cleared makes a file too.
+    await transcriptsSaved(page);
     await saved();
     await reload(page);
     expect(await transcriptOf(page, 'mira')).toContain('My name is Ada.');
